@@ -1,0 +1,1 @@
+"""The audit log of energy schedules: everything that needs no screen."""

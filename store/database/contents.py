@@ -1,0 +1,73 @@
+"""The entries' bytes, compressed one by one with zstd and a dictionary learned from the log itself."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import zstandard
+from sqlalchemy import Connection, insert, select
+
+from store.database.tables import dictionary
+from store.errors import StoreError
+
+LEVEL = 3
+DICTIONARY_BYTES = 48 * 1024
+LEARN_FROM = 1000
+"""How many entries a batch must have for a dictionary to be learned from it; fewer gain nothing."""
+
+
+class Contents:
+    """Compresses and restores the bytes of entries; each frame names the dictionary it needs."""
+
+    def __init__(self) -> None:
+        self._decompressors: dict[int, zstandard.ZstdDecompressor] = {0: zstandard.ZstdDecompressor()}
+        self._compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False)
+        self._compresses_with = 0
+
+    def compressed(self, connection: Connection, contents: Sequence[bytes]) -> list[bytes]:
+        """Return each content compressed; the first large batch teaches the store its dictionary."""
+        if not self._compresses_with:
+            self._find_dictionary(connection, contents)
+        compress = self._compressor.compress
+        return [compress(content) for content in contents]
+
+    def restored(self, connection: Connection, stored: bytes) -> bytes:
+        """Return the bytes that were compressed; raises StoreError when they are damaged."""
+        try:
+            needed = zstandard.get_frame_parameters(stored).dict_id
+            if needed not in self._decompressors:
+                self._load(connection, needed)
+            return self._decompressors[needed].decompress(stored)
+        except zstandard.ZstdError as error:
+            raise StoreError(f"an entry in the store is damaged: {error}") from error
+
+    def _find_dictionary(self, connection: Connection, contents: Sequence[bytes]) -> None:
+        known = connection.execute(select(dictionary.c.id).order_by(dictionary.c.id).limit(1)).scalar()
+        if known is not None:
+            self._load(connection, known)
+        elif len(contents) >= LEARN_FROM:
+            self._learn(connection, contents)
+
+    def _learn(self, connection: Connection, contents: Sequence[bytes]) -> None:
+        step = max(1, len(contents) // (2 * LEARN_FROM))
+        samples: list[bytes | bytearray | memoryview] = [content[:8192] for content in contents[::step]]
+        try:
+            learned = zstandard.train_dictionary(DICTIONARY_BYTES, samples)
+        except zstandard.ZstdError:
+            # entries that have nothing in common teach nothing; a later batch may
+            return
+        connection.execute(insert(dictionary).values(id=learned.dict_id(), content=learned.as_bytes()))
+        self._use(learned)
+
+    def _load(self, connection: Connection, needed: int) -> None:
+        query = select(dictionary.c.content).where(dictionary.c.id == needed)
+        content = connection.execute(query).scalar()
+        if content is None:
+            raise StoreError(f"the store lacks the dictionary {needed} that an entry was compressed with")
+        self._use(zstandard.ZstdCompressionDict(cast("bytes", content)))
+
+    def _use(self, learned: zstandard.ZstdCompressionDict) -> None:
+        learned.precompute_compress(level=LEVEL)
+        number = learned.dict_id()
+        self._compressor = zstandard.ZstdCompressor(level=LEVEL, dict_data=learned, write_checksum=False)
+        self._decompressors[number] = zstandard.ZstdDecompressor(dict_data=learned)
+        self._compresses_with = number

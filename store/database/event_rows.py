@@ -1,0 +1,162 @@
+"""The row of an event: what the columns hold, read out of the entry's bytes, and back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Row
+
+from store.database.identifiers import packed, unpacked
+from store.database.projection import Place
+from store.database.words import Words
+from store.diff.summary import summary
+from store.model.delivery_day import from_microseconds
+from store.model.event import Entry, EntryError, read_entry
+from store.model.facts import Facts, facts
+from store.model.snapshot import text_of
+from store.model.timeline import EventRow, Summary
+
+LONGEST = 1000
+"""How many characters a uid or a type may have; the API's have 36 at most."""
+
+
+class MessageRecord(NamedTuple):
+    """The identity of a message that entries were made of: its key, its own id and a digest of it."""
+
+    key: str
+    id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An entry ready to be stored: its bytes and all that is read out of them."""
+
+    content: bytes
+    uid: str
+    type: str
+    user: str | None
+    request_id: str | None
+    facts: Facts
+    summary: Summary
+    message: MessageRecord | None
+
+
+def prepared(content: bytes) -> Prepared:
+    """Return what is stored of an entry; raises EntryError when the bytes are none."""
+    entry = read_entry(content)
+    if max(len(entry.uid), len(entry.type)) > LONGEST:
+        raise EntryError(f"not an audit entry: a uid or type of more than {LONGEST} characters")
+    return Prepared(
+        content=content,
+        uid=entry.uid,
+        type=_storable(entry.type),
+        user=_storable(user) if (user := entry.user_uid or entry.api_client_id) else None,
+        request_id=entry.request_id,
+        facts=facts(entry),
+        summary=summary(entry.type, entry.before, entry.after, entry.metadata),
+        message=_message(entry),
+    )
+
+
+def texts(one: Prepared) -> Iterator[str]:
+    """Give the texts of an event that the store keeps as words."""
+    yield one.type
+    yield from filter(None, (one.user, _status(one.summary.status_from), _status(one.summary.status_to)))
+    yield from filter(None, (_status(one.summary.acceptance_level), _reasons(one.summary), _paths(one.summary)))
+
+
+def event_row(sequence: int, one: Prepared, place: Place, words: Words, *, simulated: bool) -> dict[str, object]:
+    """Return the columns of an event."""
+    found, schedule = one.summary, place.schedule
+    day = schedule.standing.day if schedule else one.facts.day
+    return {
+        "sequence": sequence,
+        "uid": packed(one.uid),
+        "created_at": one.facts.at,
+        "type_id": words.id_of(one.type),
+        "schedule_id": schedule.id if schedule else None,
+        "day": day.toordinal() if day else None,
+        "version": place.version,
+        "series_uid": packed(one.facts.series_uid) if one.facts.series_uid else None,
+        "request_id": packed(one.request_id) if one.request_id else None,
+        "user_id": words.id_of(one.user),
+        "simulated": simulated,
+        "status_from_id": words.id_of(_status(found.status_from)),
+        "status_to_id": words.id_of(_status(found.status_to)),
+        "level_id": words.id_of(_status(found.acceptance_level)),
+        "reasons_id": words.id_of(_reasons(found)),
+        "paths_id": words.id_of(_paths(found)),
+        "quarter_hours": found.quarter_hours or None,
+        "largest_delta_mw": found.largest_delta_mw or None,
+        "delta_mwh": found.delta_mwh or None,
+        "series": found.series or None,
+    }
+
+
+def timeline_row(connection: Connection, row: Row[tuple[object, ...]], words: Words) -> EventRow:
+    """Return the row of the timeline that these columns, with those of the schedule, are."""
+
+    def word(number: int | None) -> str | None:
+        return words.text_of(connection, number)
+
+    return EventRow(
+        sequence=row.sequence,
+        uid=unpacked(row.uid),
+        created_at=from_microseconds(row.created_at),
+        type=word(row.type_id) or "",
+        tso=row.tso,
+        market=row.market,
+        day=date.fromordinal(row.day) if row.day else None,
+        schedule_uid=row.schedule_uid,
+        version=row.version,
+        series_uid=unpacked(row.series_uid) if row.series_uid else None,
+        request_id=unpacked(row.request_id) if row.request_id else None,
+        user_uid=word(row.user_id),
+        simulated=row.simulated,
+        summary=Summary(
+            status_from=word(row.status_from_id),
+            status_to=word(row.status_to_id),
+            acceptance_level=word(row.level_id),
+            reason_codes=tuple((word(row.reasons_id) or "").split()),
+            quarter_hours=row.quarter_hours or 0,
+            largest_delta_mw=row.largest_delta_mw or 0.0,
+            delta_mwh=row.delta_mwh or 0.0,
+            series=row.series or 0,
+            paths=tuple((word(row.paths_id) or "").split()),
+        ),
+        message_id=row.message_id,
+    )
+
+
+def _message(entry: Entry) -> MessageRecord | None:
+    """Return the identity of the message that an entry is the primary one of; None for all others."""
+    message = entry.metadata.get("message") if isinstance(entry.metadata, dict) else None
+    if not isinstance(message, dict):
+        return None
+    key, digest = text_of(message.get("key")), text_of(message.get("digest"))
+    if not key or not digest:
+        return None
+    return MessageRecord(_storable(key), _storable(text_of(message.get("id")) or key), _storable(digest))
+
+
+def _status(text: str | None) -> str | None:
+    return _storable(text) if text else None
+
+
+def _reasons(found: Summary) -> str | None:
+    return _storable(" ".join("".join(code.split()) for code in found.reason_codes)) or None
+
+
+def _paths(found: Summary) -> str | None:
+    return _storable(" ".join("_".join(path.split()) for path in found.paths)) or None
+
+
+def _storable(text: str) -> str:
+    """Return a text that every database takes: no lone surrogates, no NUL, not endless."""
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "…"
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{SYMBOL FOR NULL}")

@@ -1,0 +1,52 @@
+"""A schedule as it stood at a moment, folded from its entries up to then."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from store.database.contents import Contents
+from store.database.standings import load
+from store.database.tables import entry, event, schedule_name
+from store.database.timeline import within
+from store.model.event import Entry, read_entry
+from store.model.facts import facts
+from store.model.snapshot import recognised
+from store.model.standing import ScheduleStanding, folded
+from store.model.timeline import Scope
+
+
+def standing_at(
+    connection: Connection, contents: Contents, names: Sequence[str], at: int
+) -> tuple[str, ScheduleStanding] | None:
+    """Return the uid and standing, at a moment, of the schedule that goes by one of these names.
+
+    `at` is in microseconds since 1970 UTC; entries of that very moment count. None when the store knows
+    no schedule by these names; a standing without versions when it knows nothing as early as that.
+    """
+    query = select(func.min(schedule_name.c.schedule_id)).where(schedule_name.c.uid.in_(names))
+    known = load(connection, filter(None, [connection.scalar(query)]))
+    if not known:
+        return None
+    uid, standing = known[0].uid, known[0].standing
+    if standing.last_at > at:
+        early = entries(connection, contents, Scope(schedule_uid=uid), until=at)
+        standing, _ = folded(facts(one) for one in early)
+    return uid, standing
+
+
+def version_snapshot(connection: Connection, contents: Contents, schedule_uid: str, number: int) -> object:
+    """Return the newest snapshot of a version that holds its series with amounts; None when there is none."""
+    found: object = None
+    for one in entries(connection, contents, Scope(schedule_uid=schedule_uid, version=number)):
+        if one.type.startswith("version.") and any(series.points for series in recognised(one.after).series):
+            found = one.after
+    return found
+
+
+def entries(connection: Connection, contents: Contents, scope: Scope, until: int | None = None) -> Iterator[Entry]:
+    """Give the entries of a scope in the one order, up to a moment."""
+    query = select(entry.c.content).join(event, event.c.sequence == entry.c.sequence).where(within(scope))
+    if until is not None:
+        query = query.where(event.c.created_at <= until)
+    for content in connection.scalars(query.order_by(event.c.created_at, event.c.sequence)).all():
+        yield read_entry(contents.restored(connection, content))

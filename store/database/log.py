@@ -1,0 +1,193 @@
+"""The append-only log: entries go in as the bytes they came in, each once, in one transaction a batch."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from store.database.contents import Contents
+from store.database.engine import failure
+from store.database.event_rows import Prepared, event_row, prepared, texts
+from store.database.identifiers import packed
+from store.database.projection import Projection
+from store.database.standings import CHUNK
+from store.database.tables import DERIVED, entry, event, message, source
+from store.database.words import Words
+from store.model.event import EntryError
+
+REBUILD_BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An entry that did not go in: its index in the batch and why."""
+
+    index: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of a batch: how many entries are new, how many were there, and which were refused."""
+
+    added: int = 0
+    known: int = 0
+    refused: tuple[Refusal, ...] = ()
+
+
+class Log:
+    """Appends entries to one store; one writer a store at a time, others wait."""
+
+    def __init__(
+        self, engine: Engine, contents: Contents, words: Words, clock: Callable[[], int] = time.time_ns
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._contents = contents
+        self._words = words
+        self._projection = Projection(contents)
+        self._sequence = -1
+        self._sources: dict[tuple[str, bool], int] = {}
+
+    def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
+        """Append entries in this order; `origin` names where they came from.
+
+        An entry whose uid is there with the same content is known, with other content it is refused and
+        the first stays. Bytes that are no entry are refused. When this returns, all is on disk; when it
+        raises StoreError, nothing of the batch is.
+        """
+        refused: list[Refusal] = []
+        batch: list[tuple[int, Prepared]] = []
+        for index, content in enumerate(contents):
+            try:
+                batch.append((index, prepared(content)))
+            except EntryError as error:
+                refused.append(Refusal(index, str(error)))
+        with self._transaction() as connection:
+            new, known = self._new(connection, batch, refused)
+            if new:
+                self._write(
+                    connection,
+                    new,
+                    self._source(connection, origin, simulated=simulated),
+                    simulated=simulated,
+                )
+        return Appended(len(new), known, tuple(sorted(refused, key=lambda refusal: refusal.index)))
+
+    def rebuild(self, progress: Callable[[int, int], None]) -> int:
+        """Read everything derived anew out of the entries, in one transaction; return how many there are.
+
+        `progress` is told how many entries are done and how many there are. Readers see the old state
+        until all is done.
+        """
+        with self._transaction() as connection:
+            for table in DERIVED:
+                connection.execute(delete(table))
+            self._projection.forget()
+            done = 0
+            while done < self._sequence:
+                query = select(entry, source.c.simulated).join(source, source.c.id == entry.c.source_id)
+                query = query.where(entry.c.sequence > done).order_by(entry.c.sequence).limit(REBUILD_BATCH)
+                rows = connection.execute(query).all()
+                restored = ((row, self._contents.restored(connection, row.content)) for row in rows)
+                self._derive(connection, [(row.sequence, prepared(raw), row.simulated) for row, raw in restored])
+                done = rows[-1].sequence
+                progress(done, self._sequence)
+        return done
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """Give a connection that holds the write lock; what is in memory follows a rollback."""
+        committed = False
+        try:
+            with self._engine.begin() as connection:
+                last = connection.scalar(select(func.max(entry.c.sequence))) or 0
+                if last != self._sequence:
+                    self._projection.forget()
+                self._sequence = last
+                yield connection
+            committed = True
+        except SQLAlchemyError as error:
+            raise failure(error, self._engine) from error
+        finally:
+            if not committed:
+                self._sequence = -1
+                self._words.forget()
+                self._sources.clear()
+                self._projection.forget()
+
+    def _new(
+        self, connection: Connection, batch: Sequence[tuple[int, Prepared]], refused: list[Refusal]
+    ) -> tuple[list[Prepared], int]:
+        """Return the entries the store does not have, each once, and how many it has already."""
+        stored = self._stored(connection, [packed(one.uid) for _, one in batch])
+        new: dict[bytes, Prepared] = {}
+        known = 0
+        for index, one in batch:
+            key = packed(one.uid)
+            if key in new:
+                first: bytes = new[key].content
+            elif key in stored:
+                first = self._content(connection, stored[key])
+            else:
+                new[key] = one
+                continue
+            if _same(first, one.content):
+                known += 1
+            else:
+                reason = f"conflict: the store has another entry with the uid {one.uid!r}; the first stays"
+                refused.append(Refusal(index, reason))
+        return list(new.values()), known
+
+    def _stored(self, connection: Connection, uids: Sequence[bytes]) -> dict[bytes, int]:
+        found: dict[bytes, int] = {}
+        for start in range(0, len(uids), CHUNK):
+            query = select(event.c.uid, event.c.sequence).where(event.c.uid.in_(uids[start : start + CHUNK]))
+            found.update({bytes(row.uid): row.sequence for row in connection.execute(query)})
+        return found
+
+    def _content(self, connection: Connection, sequence: int) -> bytes:
+        stored = connection.execute(select(entry.c.content).where(entry.c.sequence == sequence)).scalar_one()
+        return self._contents.restored(connection, stored)
+
+    def _write(self, connection: Connection, new: Sequence[Prepared], source_id: int, *, simulated: bool) -> None:
+        compressed = self._contents.compressed(connection, [one.content for one in new])
+        first = self._sequence + 1
+        rows = [
+            {"sequence": sequence, "source_id": source_id, "content": content}
+            for sequence, content in enumerate(compressed, first)
+        ]
+        connection.execute(insert(entry), rows)
+        self._derive(connection, [(sequence, one, simulated) for sequence, one in enumerate(new, first)])
+        self._sequence += len(new)
+
+    def _derive(self, connection: Connection, batch: Sequence[tuple[int, Prepared, bool]]) -> None:
+        """Write what is read out of entries: their events, messages and the standings they change."""
+        places = self._projection.place(connection, [one.facts for _, one, _ in batch])
+        self._words.learn(connection, (text for _, one, _ in batch for text in texts(one)))
+        events = [
+            event_row(sequence, one, place, self._words, simulated=simulated)
+            for (sequence, one, simulated), place in zip(batch, places, strict=True)
+        ]
+        connection.execute(insert(event), events)
+        messages = [{**one.message._asdict(), "sequence": sequence} for sequence, one, _ in batch if one.message]
+        if messages:
+            connection.execute(insert(message), messages)
+        self._projection.settle(connection)
+
+    def _source(self, connection: Connection, origin: str, *, simulated: bool) -> int:
+        if (origin, simulated) not in self._sources:
+            number = (connection.scalar(select(func.max(source.c.id))) or 0) + 1
+            now = self._clock() // 1000
+            connection.execute(insert(source).values(id=number, name=origin, simulated=simulated, received_at=now))
+            self._sources[origin, simulated] = number
+        return self._sources[origin, simulated]
+
+
+def _same(first: bytes, second: bytes) -> bool:
+    """Tell whether two entries say the same: byte for byte, or as JSON values."""
+    return first == second or json.loads(first) == json.loads(second)

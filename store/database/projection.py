@@ -1,0 +1,165 @@
+"""The tree kept in step with the log: every appended entry is placed, late ones in their right place.
+
+An entry that is the newest of its schedule is applied to the standing at once. An older one, or one
+that tells what an earlier entry was about, makes the standing stale: it is then folded anew from all
+entries of the schedule, so that the tree never depends on the order in which entries came.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from store.database.contents import Contents
+from store.database.standings import CHUNK, KnownSchedule, load, remove, save
+from store.database.tables import entry, event, schedule, schedule_name, version
+from store.model.event import read_entry
+from store.model.facts import Facts, facts
+from store.model.standing import folded
+
+MOST_KNOWN = 4000
+"""How many schedules stay in memory between two batches."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where an entry belongs: the schedule and the number of the version, None where not known."""
+
+    schedule: KnownSchedule | None
+    version: int | None
+
+
+class Projection:
+    """Places entries in schedules and keeps the standings of schedules and versions up to date."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._ids: dict[str, int] = {}
+        self._known: dict[int, KnownSchedule] = {}
+        self._next_id = 0
+
+    def forget(self) -> None:
+        """Drop what is in memory, because another writer or a rollback may have made it untrue."""
+        self._ids.clear()
+        self._known.clear()
+        self._next_id = 0
+
+    def place(self, connection: Connection, batch: Sequence[Facts]) -> list[Place]:
+        """Return where each entry of a batch belongs, and apply it to the standing where it is the newest."""
+        self._recall(connection, (one.schedule_uid for one in batch if one.schedule_uid))
+        places = [Place(None, one.number) for one in batch]
+        for index in sorted(range(len(batch)), key=lambda index: batch[index].at):
+            one = batch[index]
+            if one.schedule_uid is None:
+                continue
+            known = self._schedule(one.schedule_uid)
+            late = known.standing.last_at > one.at
+            reveals = known.standing.learn_identity(one)
+            known.dirty = True
+            known.stale = known.stale or late or reveals
+            places[index].schedule = known
+            if not known.stale:
+                places[index].version = known.standing.apply(one)
+        return places
+
+    def settle(self, connection: Connection) -> None:
+        """Link the names of the schedules of the batch, fold stale ones anew and save all.
+
+        The entries of the batch must have been inserted where `place` said.
+        """
+        waiting = [one for one in self._known.values() if one.dirty]
+        while waiting:
+            known = waiting.pop()
+            if self._known.get(known.id) is not known:
+                continue
+            if known.stale:
+                self._fold(connection, known)
+            elif known.day_before != known.standing.day:
+                self._spread_day(connection, known)
+            other = self._link(connection, known)
+            if other:
+                waiting.append(self._merged(connection, known, other))
+        save(connection, self._known.values())
+        if len(self._known) > MOST_KNOWN:
+            self.forget()
+
+    def _recall(self, connection: Connection, uids: Iterable[str]) -> None:
+        """Load the schedules that these uids name."""
+        if not self._next_id:
+            self._next_id = (connection.scalar(select(func.max(schedule.c.id))) or 0) + 1
+        missing = sorted({uid for uid in uids if uid not in self._ids})
+        for start in range(0, len(missing), CHUNK):
+            chunk = missing[start : start + CHUNK]
+            found = connection.execute(select(schedule_name).where(schedule_name.c.uid.in_(chunk))).all()
+            self._ids.update({row.uid: row.schedule_id for row in found})
+        unknown = {self._ids[uid] for uid in missing if uid in self._ids} - self._known.keys()
+        self._known.update({one.id: one for one in load(connection, unknown)})
+
+    def _schedule(self, uid: str) -> KnownSchedule:
+        if uid not in self._ids:
+            known = KnownSchedule(id=self._next_id, uid=uid)
+            self._ids[uid] = known.id
+            self._known[known.id] = known
+            self._next_id += 1
+        return self._known[self._ids[uid]]
+
+    def _link(self, connection: Connection, known: KnownSchedule) -> KnownSchedule | None:
+        """Record the names of a schedule; return another one that goes by one of them.
+
+        Two schedules recorded under uids of their own stay two; a name both could have stays with the first.
+        """
+        names = sorted(known.standing.names - known.linked)
+        self._recall(connection, names)
+        other = None
+        new = []
+        for uid in names:
+            owner = self._ids.setdefault(uid, known.id)
+            if owner == known.id:
+                new.append({"uid": uid, "schedule_id": known.id})
+                known.linked.add(uid)
+            elif not (known.standing.recorded_uid and self._known[owner].standing.recorded_uid):
+                other = self._known[owner]
+        if new:
+            connection.execute(insert(schedule_name), new)
+        return other
+
+    def _merged(self, connection: Connection, one: KnownSchedule, other: KnownSchedule) -> KnownSchedule:
+        """Return the schedule that both turned out to be, with the entries and names of both."""
+        kept, dropped = sorted((one, other), key=lambda known: (not known.standing.recorded_uid, known.id))
+        for table in (event, schedule_name):
+            moved = update(table).where(table.c.schedule_id == dropped.id).values(schedule_id=kept.id)
+            connection.execute(moved)
+        remove(connection, dropped.id)
+        del self._known[dropped.id]
+        self._ids.update(dict.fromkeys(dropped.linked | dropped.standing.names, kept.id))
+        kept.linked |= dropped.linked
+        kept.stale = kept.dirty = True
+        return kept
+
+    def _fold(self, connection: Connection, known: KnownSchedule) -> None:
+        """Fold the standing of a schedule anew from all its entries."""
+        rows = connection.execute(
+            select(event.c.sequence, event.c.version, event.c.day, entry.c.content)
+            .join(entry, entry.c.sequence == event.c.sequence)
+            .where(event.c.schedule_id == known.id)
+            .order_by(event.c.created_at, event.c.sequence)
+        ).all()
+        known.standing, numbers = folded(
+            facts(read_entry(self._contents.restored(connection, row.content))) for row in rows
+        )
+        known.stale = False
+        day = known.standing.day.toordinal() if known.standing.day else None
+        changed = [
+            {"at": row.sequence, "version_now": number, "day_now": day}
+            for row, number in zip(rows, numbers, strict=True)
+            if (row.version, row.day) != (number, day)
+        ]
+        if changed:
+            places = update(event).where(event.c.sequence == bindparam("at"))
+            connection.execute(places.values(version=bindparam("version_now"), day=bindparam("day_now")), changed)
+        connection.execute(delete(version).where(version.c.schedule_id == known.id))
+
+    def _spread_day(self, connection: Connection, known: KnownSchedule) -> None:
+        """Write the delivery day that was learned to the earlier entries of the schedule."""
+        undated = update(event).where(event.c.schedule_id == known.id, event.c.day.is_(None))
+        connection.execute(undated.values(day=known.standing.day.toordinal() if known.standing.day else None))

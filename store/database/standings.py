@@ -1,0 +1,155 @@
+"""Standings of schedules in the database: loaded by id, saved whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from store.database.tables import schedule, schedule_name, version
+from store.model.standing import ScheduleStanding, VersionStanding
+
+CHUNK = 500
+"""How many values one statement names at most, below every engine's limit."""
+
+
+@dataclass(slots=True)
+class KnownSchedule:
+    """A schedule of the store while entries are appended to it.
+
+    `uid` is the one the first entry named; `stale` when its standing must be folded anew because an
+    entry came late; `linked` are the names the database knows it under.
+    """
+
+    id: int
+    uid: str
+    standing: ScheduleStanding = field(default_factory=ScheduleStanding)
+    stale: bool = False
+    dirty: bool = False
+    day_before: date | None = None
+    linked: set[str] = field(default_factory=set)
+
+
+def load(connection: Connection, ids: Iterable[int]) -> list[KnownSchedule]:
+    """Return the standings of the schedules with these ids."""
+    found: dict[int, KnownSchedule] = {}
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        for row in connection.execute(select(schedule).where(schedule.c.id.in_(chunk))):
+            found[row.id] = _known(row)
+        for row in connection.execute(select(version).where(version.c.schedule_id.in_(chunk))):
+            one = _version(row)
+            standing = found[row.schedule_id].standing
+            standing.versions[one.number] = one
+            if one.uid:
+                standing.numbers[one.uid] = one.number
+        for row in connection.execute(select(schedule_name).where(schedule_name.c.schedule_id.in_(chunk))):
+            found[row.schedule_id].linked.add(row.uid)
+            found[row.schedule_id].standing.names.add(row.uid)
+    return list(found.values())
+
+
+def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
+    """Write the standings of these schedules and of the versions that were touched."""
+    changed = [one for one in known if one.dirty]
+    if not changed:
+        return
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    schedules = insert(schedule)
+    schedules = schedules.on_conflict_do_update(
+        index_elements=[schedule.c.id],
+        set_={column.name: schedules.excluded[column.name] for column in schedule.c if column.name != "id"},
+    )
+    connection.execute(schedules, [_schedule_row(one) for one in changed])
+    rows = [_version_row(one.id, one.standing.versions[number]) for one in changed for number in one.standing.touched]
+    if rows:
+        versions = insert(version)
+        keys = {"schedule_id", "number"}
+        versions = versions.on_conflict_do_update(
+            index_elements=[version.c.schedule_id, version.c.number],
+            set_={column.name: versions.excluded[column.name] for column in version.c if column.name not in keys},
+        )
+        connection.execute(versions, rows)
+    for one in changed:
+        one.dirty = False
+        one.day_before = one.standing.day
+        one.standing.touched.clear()
+
+
+def remove(connection: Connection, schedule_id: int) -> None:
+    """Remove the standing of a schedule that turned out to be another one."""
+    connection.execute(delete(version).where(version.c.schedule_id == schedule_id))
+    connection.execute(delete(schedule).where(schedule.c.id == schedule_id))
+
+
+def _known(row: Row[tuple[object, ...]]) -> KnownSchedule:
+    day = None if row.day is None else date.fromordinal(row.day)
+    standing = ScheduleStanding(
+        recorded_uid=row.uid if row.recorded else None,
+        market=row.market,
+        tso=row.tso,
+        party=row.party,
+        day=day,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        events=row.events,
+        unresolved=row.unresolved,
+    )
+    return KnownSchedule(id=row.id, uid=row.uid, standing=standing, day_before=day)
+
+
+def _version(row: Row[tuple[object, ...]]) -> VersionStanding:
+    return VersionStanding(
+        number=row.number,
+        uid=row.uid,
+        raw_status=row.raw_status,
+        acceptance_level=row.acceptance_level,
+        message_id=row.message_id,
+        reason_codes=tuple(row.reason_codes.split()) if row.reason_codes else (),
+        submitted_at=row.submitted_at,
+        accepted=row.accepted,
+        anomaly_open=row.anomaly_open,
+        last_at=row.last_at,
+        events=row.events,
+    )
+
+
+def _schedule_row(known: KnownSchedule) -> dict[str, object]:
+    standing = known.standing
+    return {
+        "id": known.id,
+        "uid": standing.uid or known.uid,
+        "recorded": standing.recorded_uid is not None,
+        "market": standing.market,
+        "tso": standing.tso,
+        "party": standing.party,
+        "day": None if standing.day is None else standing.day.toordinal(),
+        "first_at": standing.first_at,
+        "last_at": standing.last_at,
+        "events": standing.events,
+        "unresolved": standing.unresolved,
+        "latest_version": standing.latest_version,
+        "active_version": standing.active_version,
+        "standing": int(standing.standing),
+        "anomaly_open": standing.anomaly_open,
+    }
+
+
+def _version_row(schedule_id: int, one: VersionStanding) -> dict[str, object]:
+    return {
+        "schedule_id": schedule_id,
+        "number": one.number,
+        "uid": one.uid,
+        "raw_status": one.raw_status,
+        "acceptance_level": one.acceptance_level,
+        "message_id": one.message_id,
+        "reason_codes": " ".join(one.reason_codes) or None,
+        "submitted_at": one.submitted_at,
+        "accepted": one.accepted,
+        "anomaly_open": one.anomaly_open,
+        "last_at": one.last_at,
+        "events": one.events,
+    }

@@ -1,0 +1,147 @@
+"""A store open for use: what the screen, the command line and the import ask of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from store.database import history, tree
+from store.database.contents import Contents
+from store.database.engine import failure, reading_engine, writing_engine
+from store.database.log import Appended, Log
+from store.database.tables import entry, message
+from store.database.timeline import Timeline
+from store.database.words import Words
+from store.errors import StoreError
+from store.model.standing import ScheduleStanding
+from store.model.timeline import Event, EventRow, Scope, StoreKind
+from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
+
+EXPORT_BATCH = 500
+
+
+class Store:
+    """One open store; every method may be called from any thread and raises StoreError when it cannot."""
+
+    def __init__(self, url: URL, kind: StoreKind, *, read_only: bool) -> None:
+        self.kind = kind
+        self.read_only = read_only
+        self.location = url.render_as_string() if url.get_backend_name() != "sqlite" else str(url.database)
+        self.name = Path(url.database or "").name or self.location
+        self._url = url
+        self._engine = reading_engine(url, read_only=read_only)
+        self._contents = Contents()
+        self._words = Words()
+        self._timeline = Timeline(self._contents, self._words)
+        self._writer: tuple[Engine, Log] | None = None
+
+    def facts(self) -> StoreFacts:
+        """Return how much the store holds."""
+        with self._reading() as connection:
+            return tree.store_facts(connection)
+
+    def days(self) -> tuple[DayNode, ...]:
+        """Return the delivery days, newest first, the schedules without a day last."""
+        with self._reading() as connection:
+            return tree.days(connection)
+
+    def schedules(self, day: date | None) -> tuple[ScheduleNode, ...]:
+        """Return the schedules of a delivery day, or those without one, by TSO and party."""
+        with self._reading() as connection:
+            return tree.schedules(connection, day)
+
+    def versions(self, schedule_uid: str) -> tuple[VersionNode, ...]:
+        """Return the versions of a schedule, newest first."""
+        with self._reading() as connection:
+            return tree.versions(connection, schedule_uid)
+
+    def series(self, schedule_uid: str, version: int) -> tuple[SeriesNode, ...]:
+        """Return the series of a version."""
+        with self._reading() as connection:
+            return tree.series(connection, self._contents, schedule_uid, version)
+
+    def count(self, scope: Scope) -> int:
+        """Return how many events a scope holds."""
+        with self._reading() as connection:
+            return self._timeline.count(connection, scope)
+
+    def rows(self, scope: Scope, start: int, limit: int) -> tuple[EventRow, ...]:
+        """Return rows of a scope in the one order, oldest first; `start` counts from 0."""
+        with self._reading() as connection:
+            return self._timeline.rows(connection, scope, start, limit)
+
+    def index_of(self, scope: Scope, uid: str) -> int | None:
+        """Return where an event stands in a scope, counted from 0; None when it is not in it."""
+        with self._reading() as connection:
+            return self._timeline.index_of(connection, scope, uid)
+
+    def scope_of(self, uid: str) -> Scope | None:
+        """Return the narrowest scope of the tree that an event belongs to."""
+        with self._reading() as connection:
+            return self._timeline.scope_of(connection, uid)
+
+    def event(self, uid: str) -> Event | None:
+        """Return one event whole."""
+        with self._reading() as connection:
+            return self._timeline.event(connection, uid)
+
+    def contents(self, after: int = 0) -> Iterator[bytes]:
+        """Give the entries' own bytes in append order, those after a sequence number."""
+        while True:
+            with self._reading() as connection:
+                query = select(entry).where(entry.c.sequence > after).order_by(entry.c.sequence)
+                rows = connection.execute(query.limit(EXPORT_BATCH)).all()
+                batch = [self._contents.restored(connection, row.content) for row in rows]
+            yield from batch
+            if len(rows) < EXPORT_BATCH:
+                return
+            after = rows[-1].sequence
+
+    def message_digest(self, key: str) -> str | None:
+        """Return the digest of the message that was imported under a key; None when none was."""
+        with self._reading() as connection:
+            return connection.scalar(select(message.c.digest).where(message.c.key == key))
+
+    def standing_at(self, names: Sequence[str], at: int) -> tuple[str, ScheduleStanding] | None:
+        """Return the uid and standing of a schedule at a moment; see history.standing_at."""
+        with self._reading() as connection:
+            return history.standing_at(connection, self._contents, names, at)
+
+    def version_snapshot(self, schedule_uid: str, number: int) -> object:
+        """Return the newest snapshot of a version that holds amounts; None when there is none."""
+        with self._reading() as connection:
+            return history.version_snapshot(connection, self._contents, schedule_uid, number)
+
+    def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
+        """Append entries; see Log.append. Raises StoreError on a store opened for reading only."""
+        return self._log().append(contents, origin=origin, simulated=simulated)
+
+    def rebuild(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
+        """Read everything derived anew out of the entries; see Log.rebuild."""
+        return self._log().rebuild(progress)
+
+    def close(self) -> None:
+        """Let go of the database; the store can be used again and reconnects."""
+        self._engine.dispose()
+        if self._writer:
+            self._writer[0].dispose()
+
+    def _log(self) -> Log:
+        if self.read_only:
+            raise StoreError(f"the store {self.name!r} is open for reading only")
+        if self._writer is None:
+            engine = writing_engine(self._url)
+            self._writer = (engine, Log(engine, self._contents, self._words))
+        return self._writer[1]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise failure(error, self._engine) from error

@@ -1,0 +1,157 @@
+"""The tables: the entries as they came, and what is read out of them and can be rebuilt.
+
+`entry` and `source` are the truth and append-only. `event`, `schedule`, `version`, `schedule_name` and
+`message` are derived from the entries. Instants are integers, microseconds since 1970 UTC; days are
+proleptic Gregorian ordinals; MW and MWh are floats.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite keeps a row id for free only under a column that is exactly INTEGER PRIMARY KEY
+Sequence = BigInteger().with_variant(Integer(), "sqlite")
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("simulated", Boolean(name="simulated"), nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+)
+
+dictionary = Table(
+    "dictionary",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("sequence", Sequence, primary_key=True, autoincrement=False),
+    Column("source_id", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+word = Table(
+    "word",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", Text, nullable=False, unique=True),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("sequence", Sequence, primary_key=True, autoincrement=False),
+    Column("uid", LargeBinary, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("type_id", Integer, nullable=False),
+    Column("schedule_id", Integer),
+    Column("day", Integer),
+    Column("version", Integer),
+    Column("series_uid", LargeBinary),
+    Column("request_id", LargeBinary),
+    Column("user_id", Integer),
+    Column("simulated", Boolean(name="simulated"), nullable=False),
+    Column("status_from_id", Integer),
+    Column("status_to_id", Integer),
+    Column("level_id", Integer),
+    Column("reasons_id", Integer),
+    Column("paths_id", Integer),
+    Column("quarter_hours", Integer),
+    Column("largest_delta_mw", Float),
+    Column("delta_mwh", Float),
+    Column("series", Integer),
+    Index("uq_event_uid", "uid", unique=True),
+    Index("ix_event_created_at", "created_at", "sequence"),
+    Index("ix_event_schedule", "schedule_id", "created_at", "sequence"),
+    Index("ix_event_day", "day", "created_at", "sequence"),
+    Index("ix_event_type", "type_id", "created_at", "sequence"),
+    Index("ix_event_request_id", "request_id"),
+)
+
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("recorded", Boolean(name="recorded"), nullable=False),
+    Column("market", Text),
+    Column("tso", Text),
+    Column("party", Text),
+    Column("day", Integer),
+    Column("first_at", BigInteger, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("unresolved", Integer, nullable=False),
+    Column("latest_version", Integer),
+    Column("active_version", Integer),
+    Column("standing", SmallInteger, nullable=False),
+    Column("anomaly_open", Boolean(name="anomaly_open"), nullable=False),
+    Index("ix_schedule_day", "day", "standing", "anomaly_open", "events"),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("schedule_id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("uid", Text),
+    Column("raw_status", Text),
+    Column("acceptance_level", Text),
+    Column("message_id", Text),
+    Column("reason_codes", Text),
+    Column("submitted_at", BigInteger),
+    Column("accepted", Boolean(name="accepted"), nullable=False),
+    Column("anomaly_open", Boolean(name="anomaly_open"), nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+    Column("events", Integer, nullable=False),
+)
+
+schedule_name = Table(
+    "schedule_name",
+    metadata,
+    Column("uid", Text, primary_key=True),
+    Column("schedule_id", Integer, nullable=False, index=True),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("sequence", Sequence, nullable=False, index=True),
+    Column("id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+DERIVED = (message, schedule_name, version, schedule, event)
+"""What a rebuild empties and fills again."""

@@ -1,0 +1,129 @@
+"""Reading the timeline: rows by place in a scope, and one event whole."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+
+from store.database.contents import Contents
+from store.database.event_rows import timeline_row
+from store.database.identifiers import packed
+from store.database.tables import entry, event, message, schedule, schedule_name
+from store.database.words import Words
+from store.model.event import read_entry
+from store.model.timeline import EVERYTHING, Event, EventRow, Scope
+
+
+class Timeline:
+    """The events of one store in the one order: by time, then by append sequence."""
+
+    def __init__(self, contents: Contents, words: Words) -> None:
+        self._contents = contents
+        self._words = words
+
+    def count(self, connection: Connection, scope: Scope) -> int:
+        """Return how many events a scope holds."""
+        if scope == EVERYTHING:
+            # sequences have no gaps
+            return connection.scalar(select(func.max(entry.c.sequence))) or 0
+        if scope.version is None and scope.series_uid is None:
+            return self._count_of_schedules(connection, scope)
+        return connection.scalar(select(func.count()).select_from(event).where(within(scope))) or 0
+
+    def rows(self, connection: Connection, scope: Scope, start: int, limit: int) -> tuple[EventRow, ...]:
+        """Return the rows at `start` and after, oldest first; `start` counts from 0."""
+        count = self.count(connection, scope)
+        limit = max(0, min(limit, count - start))
+        if not limit:
+            return ()
+        place = select(event.c.sequence).where(within(scope))
+        if start + limit / 2 < count / 2:
+            place = place.order_by(event.c.created_at, event.c.sequence).offset(start)
+        else:
+            newest_first = place.order_by(event.c.created_at.desc(), event.c.sequence.desc())
+            place = newest_first.offset(count - start - limit)
+        return self._rows(connection, _columns().where(event.c.sequence.in_(place.limit(limit))))
+
+    def index_of(self, connection: Connection, scope: Scope, uid: str) -> int | None:
+        """Return how many events of a scope come before this one; None when it is not there."""
+        here = select(event.c.created_at, event.c.sequence).where(event.c.uid == packed(uid), within(scope))
+        found = connection.execute(here).one_or_none()
+        if found is None:
+            return None
+        older = (event.c.created_at < found.created_at) | (
+            (event.c.created_at == found.created_at) & (event.c.sequence < found.sequence)
+        )
+        return connection.scalar(select(func.count()).select_from(event).where(within(scope), older)) or 0
+
+    def scope_of(self, connection: Connection, uid: str) -> Scope | None:
+        """Return the narrowest scope of the tree that an event belongs to."""
+        rows = self._rows(connection, _columns().where(event.c.uid == packed(uid)))
+        if not rows:
+            return None
+        row = rows[0]
+        return (
+            Scope(day=row.day, undated=row.day is None, schedule_uid=row.schedule_uid, version=row.version)
+            if row.schedule_uid
+            else EVERYTHING
+        )
+
+    def event(self, connection: Connection, uid: str) -> Event | None:
+        """Return one event whole."""
+        rows = self._rows(connection, _columns().where(event.c.uid == packed(uid)))
+        if not rows:
+            return None
+        stored = select(entry.c.content).where(entry.c.sequence == rows[0].sequence)
+        content = self._contents.restored(connection, connection.execute(stored).scalar_one())
+        read = read_entry(content)
+        return Event(rows[0], read.before, read.after, read.metadata, read.fields, content)
+
+    def _rows(self, connection: Connection, query: Select[tuple[object, ...]]) -> tuple[EventRow, ...]:
+        ordered = query.order_by(event.c.created_at, event.c.sequence)
+        return tuple(timeline_row(connection, row, self._words) for row in connection.execute(ordered).all())
+
+    def _count_of_schedules(self, connection: Connection, scope: Scope) -> int:
+        """Count by the standings, which know how many events they were made of."""
+        counted = select(func.sum(schedule.c.events))
+        if scope.schedule_uid:
+            return connection.scalar(counted.where(schedule.c.id == _schedule_id(scope.schedule_uid))) or 0
+        placed = connection.scalar(counted.where(schedule.c.day == _ordinal(scope.day))) or 0
+        without_schedule = (event.c.day.is_(None) if scope.undated else event.c.day == _ordinal(scope.day)) & (
+            event.c.schedule_id.is_(None)
+        )
+        loose = connection.scalar(select(func.count()).select_from(event).where(without_schedule)) or 0
+        if scope.undated:
+            placed = connection.scalar(counted.where(schedule.c.day.is_(None))) or 0
+        return placed + loose
+
+
+def within(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that an event is in a scope.
+
+    The scope of a series holds what happened to it and what happened to its version as a whole.
+    """
+    conditions: list[ColumnElement[bool]] = [true()]
+    if scope.undated:
+        conditions = [event.c.day.is_(None)]
+    elif scope.schedule_uid:
+        conditions = [event.c.schedule_id == _schedule_id(scope.schedule_uid)]
+    elif scope.day:
+        conditions = [event.c.day == _ordinal(scope.day)]
+    if scope.version is not None:
+        conditions.append(event.c.version == scope.version)
+    if scope.series_uid:
+        conditions.append(event.c.series_uid.is_(None) | (event.c.series_uid == packed(scope.series_uid)))
+    return and_(*conditions)
+
+
+def _schedule_id(uid: str) -> ColumnElement[int]:
+    return select(schedule_name.c.schedule_id).where(schedule_name.c.uid == uid).scalar_subquery()
+
+
+def _ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _columns() -> Select[tuple[object, ...]]:
+    of_schedule = (schedule.c.uid.label("schedule_uid"), schedule.c.tso, schedule.c.market)
+    joined = event.outerjoin(schedule, schedule.c.id == event.c.schedule_id)
+    joined = joined.outerjoin(message, message.c.sequence == event.c.sequence)
+    return select(*event.c, *of_schedule, message.c.id.label("message_id")).select_from(joined)

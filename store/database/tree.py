@@ -1,0 +1,156 @@
+"""Reading the schedule tree: days, schedules and versions from their standings, series from the log."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+
+from store.database.contents import Contents
+from store.database.history import entries
+from store.database.tables import entry, event, schedule, schedule_name, version
+from store.model.delivery_day import from_microseconds
+from store.model.series import series_of
+from store.model.standing import Standing
+from store.model.status import Status, status_of
+from store.model.timeline import Scope
+from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
+
+
+def store_facts(connection: Connection) -> StoreFacts:
+    """Return how much the store holds."""
+    return StoreFacts(
+        events=connection.scalar(select(func.max(entry.c.sequence))) or 0,
+        schedules=connection.scalar(select(func.count()).select_from(schedule)) or 0,
+        first_at=_instant(connection.scalar(select(func.min(event.c.created_at)))),
+        last_at=_instant(connection.scalar(select(func.max(event.c.created_at)))),
+    )
+
+
+def days(connection: Connection) -> tuple[DayNode, ...]:
+    """Return the delivery days, newest first, the schedules without a day last."""
+    query = (
+        select(
+            schedule.c.day,
+            func.count().label("schedules"),
+            _counted(schedule.c.standing == int(Standing.ACCEPTED)).label("accepted"),
+            _counted(schedule.c.standing == int(Standing.REJECTED)).label("rejected"),
+            _counted(schedule.c.standing == int(Standing.WAITING)).label("waiting"),
+            _counted(schedule.c.anomaly_open).label("anomalies"),
+            func.sum(schedule.c.events).label("events"),
+        )
+        .group_by(schedule.c.day)
+        .order_by(schedule.c.day.desc().nulls_last())
+    )
+    return tuple(
+        DayNode(
+            day=_day(row.day),
+            schedules=row.schedules,
+            accepted=row.accepted,
+            rejected=row.rejected,
+            waiting=row.waiting,
+            anomalies=row.anomalies,
+            events=row.events,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def schedules(connection: Connection, day: date | None) -> tuple[ScheduleNode, ...]:
+    """Return the schedules of a delivery day, or those without one, by TSO and party."""
+    of_day = schedule.c.day.is_(None) if day is None else schedule.c.day == day.toordinal()
+    query = _schedules().where(of_day).order_by(schedule.c.tso, schedule.c.party, schedule.c.uid)
+    return tuple(_schedule_node(row) for row in connection.execute(query))
+
+
+def schedule_of(connection: Connection, uid: str) -> ScheduleNode | None:
+    """Return the schedule that goes by a uid, its own or one computed from a message."""
+    named = select(schedule_name.c.schedule_id).where(schedule_name.c.uid == uid).scalar_subquery()
+    row = connection.execute(_schedules().where(schedule.c.id == named)).one_or_none()
+    return _schedule_node(row) if row else None
+
+
+def versions(connection: Connection, schedule_uid: str) -> tuple[VersionNode, ...]:
+    """Return the versions of a schedule, newest first."""
+    found = schedule_of(connection, schedule_uid)
+    if found is None:
+        return ()
+    query = (
+        select(version)
+        .join(schedule, schedule.c.id == version.c.schedule_id)
+        .where(schedule.c.uid == found.uid)
+        .order_by(version.c.number.desc())
+    )
+    return tuple(_version_node(row, found) for row in connection.execute(query))
+
+
+def series(connection: Connection, contents: Contents, schedule_uid: str, number: int) -> tuple[SeriesNode, ...]:
+    """Return the series of a version, gathered from its entries."""
+    return series_of(entries(connection, contents, Scope(schedule_uid=schedule_uid, version=number)))
+
+
+def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _schedules() -> Select[tuple[object, ...]]:
+    """Select schedules together with their latest version."""
+    latest = (version.c.schedule_id == schedule.c.id) & (version.c.number == schedule.c.latest_version)
+    columns = (
+        version.c.raw_status,
+        version.c.acceptance_level,
+        version.c.reason_codes,
+        version.c.submitted_at,
+    )
+    return select(*schedule.c, *columns).select_from(schedule.outerjoin(version, latest))
+
+
+def _schedule_node(row: Row[tuple[object, ...]]) -> ScheduleNode:
+    status = status_of(row.raw_status, row.acceptance_level) if row.latest_version else Status.INGESTED
+    return ScheduleNode(
+        uid=row.uid,
+        day=_day(row.day),
+        market=row.market,
+        tso=row.tso,
+        party=row.party,
+        status=status,
+        raw_status=row.raw_status,
+        latest_version=row.latest_version,
+        active_version=row.active_version,
+        anomaly_open=row.anomaly_open,
+        reason_codes=_codes(row.reason_codes),
+        waiting_since=_instant(row.submitted_at) if status is Status.SUBMITTED else None,
+        first_at=from_microseconds(row.first_at),
+        last_at=from_microseconds(row.last_at),
+        events=row.events,
+    )
+
+
+def _version_node(row: Row[tuple[object, ...]], of: ScheduleNode) -> VersionNode:
+    is_active = row.number == of.active_version
+    return VersionNode(
+        uid=row.uid,
+        schedule_uid=of.uid,
+        number=row.number,
+        status=status_of(row.raw_status, row.acceptance_level),
+        raw_status=row.raw_status,
+        acceptance_level=row.acceptance_level,
+        is_active=is_active,
+        superseded=row.number != of.latest_version and not is_active,
+        anomaly_open=row.anomaly_open,
+        reason_codes=_codes(row.reason_codes),
+        message_id=row.message_id,
+        submitted_at=_instant(row.submitted_at),
+        last_at=from_microseconds(row.last_at),
+        events=row.events,
+    )
+
+
+def _codes(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split()) if text else ()
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
+
+
+def _instant(stored: int | None) -> datetime | None:
+    return None if stored is None else from_microseconds(stored)

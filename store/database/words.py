@@ -1,0 +1,49 @@
+"""Words that recur in every event (types, statuses, users), kept once and referred to by number."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select
+
+from store.database.tables import word
+
+
+class Words:
+    """The words of one store; knows those it has met, asks the database for others."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._texts: dict[int, str] = {}
+
+    def learn(self, connection: Connection, texts: Iterable[str]) -> None:
+        """Make sure that every text has a number, adding those the store does not have."""
+        missing = sorted({text for text in texts if text not in self._ids})
+        if not missing:
+            return
+        self._refresh(connection)
+        new = [text for text in missing if text not in self._ids]
+        if new:
+            connection.execute(insert(word), [{"text": text} for text in new])
+            self._refresh(connection)
+
+    def id_of(self, text: str | None) -> int | None:
+        """Return the number of a text that was learned; None for None."""
+        return None if text is None else self._ids[text]
+
+    def text_of(self, connection: Connection, number: int | None) -> str | None:
+        """Return the text of a number; None for None."""
+        if number is None:
+            return None
+        if number not in self._texts:
+            self._refresh(connection)
+        return self._texts[number]
+
+    def forget(self) -> None:
+        """Drop what is known, for a transaction that was rolled back may have made it untrue."""
+        self._ids.clear()
+        self._texts.clear()
+
+    def _refresh(self, connection: Connection) -> None:
+        last = max(self._texts, default=0)
+        for row in connection.execute(select(word.c.id, word.c.text).where(word.c.id > last)):
+            self._ids[row.text] = row.id
+            self._texts[row.id] = row.text

@@ -1,0 +1,91 @@
+"""The quarter-hours in which the series of an anomaly report contradict each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.diff.quarter_hours import DECIMALS, LARGEST_MW
+from store.model.snapshot import Anomaly
+
+
+@dataclass(frozen=True, slots=True)
+class PositionDifference:
+    """One quarter-hour by its 1-based position and the MW of both sides, None where one has none."""
+
+    position: int
+    ours: float | None
+    theirs: float | None
+
+    @property
+    def delta(self) -> float:
+        """Theirs minus ours in MW; a side without amount counts as 0."""
+        return round((self.theirs or 0.0) - (self.ours or 0.0), DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class AnomalyPair:
+    """One trade as both sides declared it, and the quarter-hours in which they differ."""
+
+    ours: Anomaly
+    theirs: Anomaly
+    positions: tuple[PositionDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnomalyDifference:
+    """The anomalies of one report, paired; `unpaired` are those to which no other belongs."""
+
+    pairs: tuple[AnomalyPair, ...]
+    unpaired: tuple[Anomaly, ...]
+
+
+def anomaly_difference(anomalies: Sequence[Anomaly], party: str | None = None) -> AnomalyDifference:
+    """Return which anomalies of one report are the two sides of a trade, and where those differ.
+
+    Two belong together when parties and areas are the same and they come from different documents, as
+    far as the report says. `party` is the balance responsible party whose documents are ours; where it
+    does not decide, the one that comes first is.
+    """
+    waiting: dict[object, list[Anomaly]] = {}
+    pairs: list[AnomalyPair] = []
+    for anomaly in anomalies:
+        candidates = waiting.setdefault(_route(anomaly), [])
+        other = next((one for one in candidates if _from_different_documents(one, anomaly)), None)
+        if other is None:
+            candidates.append(anomaly)
+        else:
+            candidates.remove(other)
+            pairs.append(_pair(other, anomaly, party))
+    unpaired = {id(anomaly) for candidates in waiting.values() for anomaly in candidates}
+    return AnomalyDifference(tuple(pairs), tuple(one for one in anomalies if id(one) in unpaired))
+
+
+def _route(anomaly: Anomaly) -> object:
+    """Return parties and areas, or the anomaly's own identity where it names no party."""
+    if not anomaly.in_party or not anomaly.out_party:
+        return id(anomaly)
+    return anomaly.in_party, anomaly.out_party, anomaly.in_area, anomaly.out_area
+
+
+def _from_different_documents(one: Anomaly, other: Anomaly) -> bool:
+    return not one.document_party or one.document_party != other.document_party
+
+
+def _pair(first: Anomaly, second: Anomaly, party: str | None) -> AnomalyPair:
+    ours, theirs = first, second
+    if party is not None and second.document_party == party:
+        ours, theirs = second, first
+    own, other = megawatts(ours), megawatts(theirs)
+    return AnomalyPair(
+        ours,
+        theirs,
+        tuple(
+            PositionDifference(position, own.get(position), other.get(position))
+            for position in sorted(own.keys() | other.keys())
+            if own.get(position) != other.get(position)
+        ),
+    )
+
+
+def megawatts(anomaly: Anomaly) -> dict[int, float]:
+    """Return the quantities of an anomaly by position, without those that are no megawatts."""
+    return {position: one for position, one in anomaly.amounts.items() if abs(one) < LARGEST_MW}

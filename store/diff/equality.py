@@ -1,0 +1,81 @@
+"""When two JSON values are the same: numbers as numbers, truth values only as themselves.
+
+Python's own `==` takes True for 1 and NaN for different from itself; here 1 is 1.0, True is not 1,
+NaN is NaN, and the order of keys does not count.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from enum import Enum
+from itertools import compress
+from math import isnan
+from operator import ne
+
+import msgspec
+
+CONTAINERS = (dict, list)
+"""The types of JSON values that hold others."""
+
+
+class _Mark(Enum):
+    """What stands in a canonical form for values whose own equality is not the one wanted here."""
+
+    TRUE = "true"
+    FALSE = "false"
+    NAN = "nan"
+    ARRAY = "array"
+    OBJECT = "object"
+
+
+def same_scalar(one: object, other: object) -> bool:
+    """Return whether two values, at least one of them no list or object, are the same."""
+    if one == other:
+        return (one is True or one is False) == (other is True or other is False)
+    return _is_nan(one) and _is_nan(other)
+
+
+def canonical(value: object) -> Hashable:
+    """Return what is equal (and hashes alike) exactly for the same JSON values."""
+    if value is True:
+        return _Mark.TRUE
+    if value is False:
+        return _Mark.FALSE
+    if isinstance(value, list):
+        return (_Mark.ARRAY, *[canonical(element) for element in value])
+    if isinstance(value, dict):
+        return (_Mark.OBJECT, frozenset([(key, canonical(inner)) for key, inner in value.items()]))
+    if _is_nan(value):
+        return _Mark.NAN
+    return value if isinstance(value, Hashable) else repr(value)
+
+
+def doubtful(before: Sequence[object], after: Sequence[object]) -> Sequence[int]:
+    """Return the positions at which two lists of one length may differ; at all others they are the same.
+
+    Python's `==` finds them fast; where it alone can be wrong (True for 1), the encodings of what it
+    calls equal decide: equal bytes are the same values, anything else leaves every position doubtful.
+    """
+    found = list(compress(range(len(before)), map(ne, before, after)))
+    if len(found) == len(before):
+        return found
+    levelled = list(after)
+    for position in found:
+        levelled[position] = before[position]
+    return found if _same_bytes(before, levelled) else range(len(before))
+
+
+def is_flat(value: object) -> bool:
+    """Return whether a value holds no list or object inside a list or object of its own."""
+    inner: Iterable[object] = value.values() if isinstance(value, dict) else ()
+    return not isinstance(value, list) and not any(isinstance(one, CONTAINERS) for one in inner)
+
+
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and isnan(value)
+
+
+def _same_bytes(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Return whether two lists encode alike; what cannot be encoded (64 bits, surrogates) does not."""
+    try:
+        return msgspec.msgpack.encode(one) == msgspec.msgpack.encode(other)
+    except (OverflowError, UnicodeEncodeError, RecursionError):
+        return False

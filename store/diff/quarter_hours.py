@@ -1,0 +1,166 @@
+"""The quarter-hours in which the series of two snapshots differ; amounts in MW, energy in MWh."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
+from store.diff.alignment import in_place
+from store.diff.changes import ChangeKind
+from store.diff.equality import doubtful
+from store.diff.matching import matched
+from store.model.delivery_day import instant
+from store.model.snapshot import TimeSeries, recognised
+
+LARGEST_MW = 1e12
+"""Amounts from here on, and those that are no number, are no megawatts: read as none."""
+
+DECIMALS = 6
+"""To how many decimals differences are given: amounts have three."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterHour:
+    """One quarter-hour that differs: its UTC start and the MW of both sides, None where one has none."""
+
+    start: datetime
+    before: float | None
+    after: float | None
+
+    @property
+    def delta(self) -> float:
+        """After minus before in MW; a side without amount counts as 0."""
+        return round((self.after or 0.0) - (self.before or 0.0), DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChange:
+    """How the amounts of one series differ; areas and parties are those after, else those before.
+
+    `quarter_hours` are those that differ, in time order, `unchanged` counts the others that both sides
+    have. A series that only one side has counts as a difference from nothing. Not `comparable` are two
+    resolutions: then no quarter-hours are given.
+    """
+
+    time_series_uid: str | None
+    uid: str | None
+    type: str | None
+    in_area: str | None
+    out_area: str | None
+    in_party: str | None
+    out_party: str | None
+    kind: ChangeKind
+    quarter_hours: tuple[QuarterHour, ...]
+    unchanged: int = 0
+    comparable: bool = True
+
+    @property
+    def delta_mwh(self) -> float:
+        """The energy after minus that before: a quarter of the sum of the differences in MW."""
+        return round(sum(one.delta for one in self.quarter_hours) / 4, DECIMALS)
+
+    @property
+    def largest_delta_mw(self) -> float:
+        """The difference furthest from zero, with its sign; 0 where nothing differs."""
+        return max((one.delta for one in self.quarter_hours), key=abs, default=0.0)
+
+
+def series_changes(before: object, after: object, event_type: str = "") -> list[SeriesChange]:
+    """Return the series of two snapshots whose amounts differ, in the order after, then those removed.
+
+    None as a side is a state with no series. Any other side that speaks of no series does not say what
+    they are, as does a series without amounts (a reference): neither is a difference.
+    """
+    old, new = recognised(before, event_type).series, recognised(after, event_type).series
+    if (before is not None and not old) or (after is not None and not new):
+        return []
+    found: list[SeriesChange | None] = []
+    for one, other in matched(old, new):
+        if one is not None and other is not None:
+            found.append(_compared(one, other))
+        elif other is not None:
+            found.append(_change(other, other, ChangeKind.ADDED, _differing({}, _amounts(other))))
+        elif one is not None:
+            found.append(_change(one, one, ChangeKind.REMOVED, _differing(_amounts(one), {})))
+    return [change for change in found if change is not None]
+
+
+def _compared(before: TimeSeries, after: TimeSeries) -> SeriesChange | None:
+    """Return how the amounts of one series differ; None where they do not, or one side is unknown."""
+    rest_before, rest_after = _without_same(before, after)
+    old, new = _amounts(rest_before), _amounts(rest_after)
+    same = len(before.points) - len(rest_before.points)
+    if not same and not (old and new):
+        return None
+    differing = _differing(old, new)
+    if not differing:
+        return None
+    if not same and _steps_differ(old, new):
+        return replace(_change(before, after, ChangeKind.CHANGED, ()), comparable=False)
+    same += len(old.keys() | new.keys()) - len(differing)
+    return _change(before, after, ChangeKind.CHANGED, differing, same)
+
+
+def _differing(before: Mapping[datetime, float], after: Mapping[datetime, float]) -> tuple[QuarterHour, ...]:
+    """Return the quarter-hours at which two sides have different amounts, in time order."""
+    return tuple(
+        QuarterHour(start, before.get(start), after.get(start))
+        for start in sorted(before.keys() | after.keys())
+        if before.get(start) != after.get(start)
+    )
+
+
+def _without_same(before: TimeSeries, after: TimeSeries) -> tuple[TimeSeries, TimeSeries]:
+    """Return both sides without the points that are the same in the same place."""
+    old, new = before.points, after.points
+    if len(old) != len(new):
+        return before, after
+    positions = doubtful(old, new)
+    if positions and not in_place(old, new, positions, "ts"):
+        return before, after
+    return (
+        replace(before, points=[old[position] for position in positions]),
+        replace(after, points=[new[position] for position in positions]),
+    )
+
+
+def _amounts(series: TimeSeries) -> dict[datetime, float]:
+    """Return the amounts of a series in MW by their start; what cannot be read is left out."""
+    found: dict[datetime, float] = {}
+    for text, megawatts in series.amounts.items():
+        if abs(megawatts) < LARGEST_MW:
+            try:
+                found[instant(text)] = megawatts
+            except ValueError:
+                continue
+    return found
+
+
+def _steps_differ(before: Iterable[datetime], after: Iterable[datetime]) -> bool:
+    """Return whether the shortest distances between starts show two resolutions."""
+    steps = [
+        min((later - earlier for earlier, later in pairwise(sorted(starts))), default=None)
+        for starts in (before, after)
+    ]
+    return None not in steps and steps[0] != steps[1]
+
+
+def _change(
+    before: TimeSeries,
+    after: TimeSeries,
+    kind: ChangeKind,
+    quarter_hours: tuple[QuarterHour, ...],
+    unchanged: int = 0,
+) -> SeriesChange:
+    return SeriesChange(
+        time_series_uid=after.time_series_uid or before.time_series_uid,
+        uid=after.uid or before.uid,
+        type=after.type or before.type,
+        in_area=after.in_area or before.in_area,
+        out_area=after.out_area or before.out_area,
+        in_party=after.in_party or before.in_party,
+        out_party=after.out_party or before.out_party,
+        kind=kind,
+        quarter_hours=quarter_hours,
+        unchanged=unchanged,
+    )

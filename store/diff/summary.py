@@ -1,0 +1,124 @@
+"""What an event changed, in one row: for the timeline, its filters and its search."""
+
+from collections.abc import Mapping, Sequence
+
+from store.diff.anomalies import anomaly_difference, megawatts
+from store.diff.changes import Change, changes
+from store.diff.equality import CONTAINERS, is_flat
+from store.diff.quarter_hours import DECIMALS, series_changes
+from store.model.snapshot import NOTHING, Anomaly, reasons, recognised, text_of
+from store.model.timeline import Summary
+
+MOST_PATHS = 8
+"""How many changed paths a summary names."""
+
+MOST_REASON_CODES = 8
+"""How many reason codes a summary names."""
+
+_REASON_KEYS = ("reason_codes", "reasons")
+_WITH_AMOUNTS = frozenset({"spec", "series", "data", "version", "ids"})
+"""The outermost keys under which amounts lie, in all shapes that occur."""
+
+
+def summary(event_type: str, before: object, after: object, metadata: object) -> Summary:
+    """Return what an event changed, out of its snapshots and metadata.
+
+    Statuses are raw, of the version or, for series events, of the series. Differences need both
+    snapshots; an anomaly report is compared within itself. Of a submission the series are counted.
+    """
+    known = NOTHING
+    if event_type.startswith(("version.submitted", "anomaly.")) and not is_flat(after):
+        known = recognised(after, event_type)
+    found = changes(before, after) if before is not None and after is not None else []
+    quarter_hours, largest, energy = _amounts(event_type, before, after, found)
+    if known.anomalies:
+        quarter_hours, largest = _contradictions(known.anomalies, _party(metadata))
+    standing = _standing(after, event_type)
+    return Summary(
+        status_from=text_of(_standing(before, event_type).get("status")),
+        status_to=text_of(standing.get("status")),
+        acceptance_level=text_of(standing.get("acceptance_level")),
+        reason_codes=_reason_codes(metadata, after, known.anomalies),
+        quarter_hours=quarter_hours,
+        largest_delta_mw=largest,
+        delta_mwh=energy,
+        series=len(known.series),
+        paths=_paths(found),
+    )
+
+
+def _standing(snapshot: object, event_type: str) -> Mapping[str, object]:
+    """Return the part of a snapshot whose status the event is about; empty where there is none."""
+    if isinstance(snapshot, list) and len(snapshot) == 1:
+        snapshot = snapshot[0]
+    if not isinstance(snapshot, dict):
+        return {}
+    if event_type.startswith("series."):
+        inner = snapshot.get("series")
+        return _standing(inner, event_type) if isinstance(inner, CONTAINERS) else snapshot
+    version = snapshot.get("version")
+    return version if isinstance(version, dict) else snapshot
+
+
+def _amounts(event_type: str, before: object, after: object, found: Sequence[Change]) -> tuple[int, float, float]:
+    """Return the number of quarter-hours that differ, the largest difference in MW and their sum in MWh."""
+    if not any(_may_touch_amounts(change) for change in found):
+        return 0, 0.0, 0.0
+    touched = series_changes(before, after, event_type)
+    return (
+        sum(len(one.quarter_hours) for one in touched),
+        max((one.largest_delta_mw for one in touched), key=abs, default=0.0),
+        round(sum(one.delta_mwh for one in touched), DECIMALS),
+    )
+
+
+def _may_touch_amounts(change: Change) -> bool:
+    first = change.path[0] if change.path else None
+    return not isinstance(first, str) or first in _WITH_AMOUNTS
+
+
+def _contradictions(anomalies: Sequence[Anomaly], party: str | None) -> tuple[int, float]:
+    """Return in how many quarter-hours the sides differ and by how many MW at most.
+
+    Where no two sides differ, what one side alone is reported with counts, as far as it is not zero.
+    """
+    difference = anomaly_difference(anomalies, party)
+    deltas = [abs(position.delta) for pair in difference.pairs for position in pair.positions]
+    if not deltas:
+        deltas = [one for anomaly in difference.unpaired for one in megawatts(anomaly).values() if one]
+    largest = max(deltas, key=abs, default=0.0)
+    return len(deltas), round(largest, DECIMALS)
+
+
+def _party(metadata: object) -> str | None:
+    """Return the balance responsible party that a report was sent to, as far as it is recorded."""
+    message = metadata.get("message") if isinstance(metadata, dict) else None
+    if not isinstance(message, dict):
+        return None
+    return text_of(message.get("party")) or text_of(message.get("receiver_id"))
+
+
+def _reason_codes(metadata: object, after: object, anomalies: Sequence[Anomaly]) -> tuple[str, ...]:
+    """Return the reason codes of an event in the order they come, each once, the first eight."""
+    found = [
+        reason.code
+        for holder in (metadata, after)
+        if isinstance(holder, dict)
+        for key in _REASON_KEYS
+        if key in holder
+        for reason in reasons(holder[key])
+    ]
+    found += [reason.code for anomaly in anomalies for reason in anomaly.reasons]
+    return tuple(dict.fromkeys(found))[:MOST_REASON_CODES] if found else ()
+
+
+def _paths(found: Sequence[Change]) -> tuple[str, ...]:
+    """Return the changed keys in order, each once; the positions of lists and of intervals left out."""
+    texts: dict[str, None] = {}
+    for change in found:
+        steps = [step for step in change.path if isinstance(step, str) and not step.isdecimal()]
+        if steps:
+            texts[".".join(steps)] = None
+            if len(texts) == MOST_PATHS:
+                break
+    return tuple(texts)

@@ -1,0 +1,1 @@
+"""What comes in and goes out: audit entries, messages, the HTTP API and reports."""

@@ -1,0 +1,155 @@
+"""Import: audit logs and messages out of files, folders and archives into a store."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from store.database.store import Store
+from store.exchange.conversation import entries_of
+from store.exchange.envelope import envelope
+from store.exchange.json_entries import Reject, json_entries
+from store.exchange.limits import DEFAULT_LIMITS, Limits, SourceError
+from store.exchange.messages.reading import MessageError, created_at, looks_like_message, message
+from store.exchange.rejects import Rejected
+from store.exchange.source_stream import SourceStream
+from store.exchange.sources import Source, sources
+
+BATCH_ENTRIES = 2000
+BATCH_BYTES = 16 << 20
+PEEKED_BYTES = 512
+LONGEST_MESSAGE = 64 << 20
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass
+class Imported:
+    """What became of an import so far; `known` were in the store already, `rejected` could not go in.
+
+    `messages` and `known_messages` count TSO messages, whose entries are among `added`.
+    """
+
+    sources: int = 0
+    added: int = 0
+    known: int = 0
+    messages: int = 0
+    known_messages: int = 0
+    rejected: int = 0
+    empty: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where an import is: the source, how many bytes of it were read and of how many (None: not known)."""
+
+    source: str
+    taken: int
+    size: int | None
+
+
+class Import:
+    """One import into one store; what cannot be read goes to `reject`, the rest goes in."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        reject: Callable[[Rejected], None],
+        progress: Callable[[Progress], None] = lambda _: None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        self.result = Imported()
+        self._store = store
+        self._reject = reject
+        self._progress = progress
+        self._limits = limits
+        self._messages: list[tuple[datetime, str, Source]] = []
+
+    def run(self, paths: Sequence[str]) -> Imported:
+        """Import everything under these paths: audit logs as they come, then messages by their own time.
+
+        Raises StoreError when a path cannot be read at all or the store cannot be written; what went in
+        before stays, and running it again takes up where it stopped.
+        """
+        for source in sources(paths, self._limits):
+            self.result.sources += 1
+            self._take(source)
+        for _, _, source in sorted(self._messages, key=lambda found: found[:2]):
+            with source.open() as stream:
+                self._take_message(source, stream.read(LONGEST_MESSAGE + 1))
+        return self.result
+
+    def _take(self, source: Source) -> None:
+        """Import an audit log; keep a message for later, when all are known and can be put in order."""
+        try:
+            with source.open() as stream:
+                if not looks_like_message(stream.peek(PEEKED_BYTES)):
+                    self._take_entries(source, stream)
+                    return
+                content = stream.read(LONGEST_MESSAGE + 1)
+            if source.size is None:
+                # what comes by a pipe cannot be read a second time
+                self._take_message(source, content)
+            else:
+                self._messages.append((created_at(content) or _EARLIEST, source.name, source))
+        except SourceError as error:
+            self._rejected(Rejected(source.name, 0, str(error), b""))
+
+    def _take_entries(self, source: Source, stream: SourceStream) -> None:
+        seen = self._seen()
+        for lines, contents in self._batches(source, stream):
+            appended = self._store.append(contents, origin=source.name)
+            self.result.added += appended.added
+            self.result.known += appended.known
+            for refusal in appended.refused:
+                place = lines[refusal.index]
+                self._rejected(Rejected(source.name, place, refusal.reason, contents[refusal.index]))
+            self._progress(Progress(source.name, stream.consumed(), source.size))
+        if seen == self._seen():
+            self.result.empty.append(source.name)
+
+    def _batches(self, source: Source, stream: SourceStream) -> Iterator[tuple[list[int], list[bytes]]]:
+        """Give the entries of a source in batches, also those before the place where it is damaged."""
+        lines: list[int] = []
+        contents: list[bytes] = []
+        size = 0
+        try:
+            for piece in json_entries(stream, self._limits):
+                if isinstance(piece, Reject):
+                    self._rejected(Rejected(source.name, piece.line, piece.reason, piece.content))
+                    continue
+                lines.append(piece.line)
+                contents.append(piece.content)
+                size += len(piece.content)
+                if len(contents) >= BATCH_ENTRIES or size >= BATCH_BYTES:
+                    yield lines, contents
+                    lines, contents, size = [], [], 0
+        except SourceError as error:
+            self._rejected(Rejected(source.name, 0, str(error), b""))
+        if contents:
+            yield lines, contents
+
+    def _take_message(self, source: Source, content: bytes) -> None:
+        try:
+            found = envelope(message(content), source.name)
+        except MessageError as error:
+            self._rejected(Rejected(source.name, error.line or 0, str(error), content))
+            return
+        digest = self._store.message_digest(found.key)
+        if digest is None:
+            made = entries_of(found, content, self._store)
+            self.result.messages += 1
+            self.result.added += self._store.append(made, origin=source.name).added
+        elif digest == found.digest:
+            self.result.known_messages += 1
+        else:
+            own = found.message.id
+            reason = f"conflict: the store has another message {own!r} of the same version; the first stays"
+            self._rejected(Rejected(source.name, 0, reason, content))
+
+    def _seen(self) -> int:
+        return self.result.added + self.result.known + self.result.rejected
+
+    def _rejected(self, rejected: Rejected) -> None:
+        self.result.rejected += 1
+        self._reject(rejected)

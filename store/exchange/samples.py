@@ -1,0 +1,18 @@
+"""Where the sample data are: in the installed package, or at the top of a checkout."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from store.errors import StoreError
+
+SAMPLES = "sample_data"
+
+
+def samples_path() -> Path:
+    """Return the folder of the sample data; raises StoreError when the installation lacks it."""
+    installed = Path(str(files("store"))) / SAMPLES
+    checkout = Path(__file__).parents[2] / SAMPLES
+    for folder in (installed, checkout):
+        if folder.is_dir():
+            return folder
+    raise StoreError("the sample data are missing from this installation: install gridtrail again")

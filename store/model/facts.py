@@ -1,0 +1,133 @@
+"""What one entry says about a schedule: the facts that the tree is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from store.model.delivery_day import instant, microseconds
+from store.model.event import Entry, EntryError
+from store.model.identity import schedule_uid_of_day, version_number_in
+from store.model.snapshot import (
+    NOTHING,
+    Recognised,
+    ScheduleVersion,
+    day_of_text,
+    number_of,
+    reasons,
+    recognised,
+    text_of,
+)
+
+_STATUS_BY_TYPE = {
+    "version.submitted": "submitted",
+    "version.accepted": "accepted",
+    "version.rejected": "rejected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one entry says; `at` is in microseconds since 1970 UTC, None means it does not say.
+
+    `number` is the version of the schedule, `raw_status` and `acceptance_level` are those of the version
+    after the event, `party` is the balance responsible party. `names` are the computed uids under which
+    the message that the entry was made of knows the schedule.
+    """
+
+    type: str
+    at: int
+    schedule_uid: str | None
+    recorded: bool
+    version_uid: str | None
+    series_uid: str | None
+    number: int | None
+    raw_status: str | None
+    acceptance_level: str | None
+    message_id: str | None
+    market: str | None
+    tso: str | None
+    party: str | None
+    day: date | None
+    reason_codes: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def facts(entry: Entry) -> Facts:
+    """Return what an entry says; raises EntryError when its time cannot be read."""
+    after = _known(entry)
+    version, schedule = after.version, after.schedule
+    message = _message(entry)
+    request = _status_request(entry)
+    tso = (schedule and schedule.tso) or (version and version.tso) or text_of(message.get("tso"))
+    party = (version and version.sender_id) or text_of(message.get("party")) or text_of(request.get("sender_id"))
+    day = (schedule and schedule.day) or day_of_text(message.get("day")) or day_of_text(request.get("date"))
+    tso = tso or text_of(request.get("tso"))
+    uid = entry.schedule_uid or (version.schedule_uid if version else None)
+    recorded = uid is not None and not message
+    if not uid and tso and party and day:
+        uid = schedule_uid_of_day(tso, party, day)
+    message_id = (version and version.message_id) or text_of(message.get("document_id"))
+    return Facts(
+        type=entry.type,
+        at=_at(entry),
+        schedule_uid=uid,
+        recorded=recorded,
+        version_uid=entry.schedule_version_uid or (version.uid if version else None),
+        series_uid=entry.time_series_uid
+        or (after.series[0].uid if entry.type.startswith("series.") and after.series else None),
+        number=_number(version, message, message_id),
+        raw_status=(version and version.status) or _STATUS_BY_TYPE.get(entry.type),
+        acceptance_level=version.acceptance_level if version else None,
+        message_id=message_id,
+        market=(schedule and schedule.market) or (version and version.market) or text_of(message.get("market")),
+        tso=tso,
+        party=party,
+        day=day,
+        reason_codes=_reason_codes(entry),
+        names=_names(message),
+    )
+
+
+def _known(entry: Entry) -> Recognised:
+    """Return what is recognised after the event, or before it where there is no after."""
+    after = recognised(entry.after, entry.type) if entry.after is not None else NOTHING
+    return after if after is not NOTHING else recognised(entry.before, entry.type)
+
+
+def _at(entry: Entry) -> int:
+    try:
+        return microseconds(instant(entry.created_ts))
+    except ValueError as error:
+        raise EntryError(f"not an audit entry: 'created_ts': {error}") from error
+
+
+def _message(entry: Entry) -> Mapping[str, object]:
+    """Return what an entry made out of a message says about that message; empty for the API's own."""
+    message = entry.metadata.get("message") if isinstance(entry.metadata, dict) else None
+    return message if isinstance(message, dict) and "names" in message else {}
+
+
+def _number(version: ScheduleVersion | None, message: Mapping[str, object], message_id: str | None) -> int | None:
+    if version and version.number is not None:
+        return version.number
+    return number_of(message.get("document_version")) or version_number_in(message_id)
+
+
+def _names(message: Mapping[str, object]) -> tuple[str, ...]:
+    names = message.get("names")
+    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+
+def _status_request(entry: Entry) -> Mapping[str, object]:
+    after = entry.after
+    return after if entry.type == "status_request.sent" and isinstance(after, dict) else {}
+
+
+def _reason_codes(entry: Entry) -> tuple[str, ...]:
+    found: list[str] = []
+    for holder in (entry.metadata, entry.after):
+        if isinstance(holder, dict):
+            for key in ("reason_codes", "reasons"):
+                if key in holder:
+                    found += [reason.code for reason in reasons(holder[key])]
+    return tuple(dict.fromkeys(found))[:8]

@@ -1,0 +1,285 @@
+"""What a snapshot speaks of: schedule, version, series and anomalies, whole or in part.
+
+What `before` and `after` hold is not documented key by key; these readers take what they know from
+any shape that occurs and leave the rest alone. A missing or ill-typed value reads as None.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from store.model.message import Reason
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """One delivery day at one TSO, as far as the snapshot says."""
+
+    uid: str | None
+    org_uid: str | None
+    market: str | None
+    tso: str | None
+    day: date | None
+
+
+@dataclass(frozen=True)
+class TimeSeries:
+    """One time series of a version; areas and parties are EIC codes as they came."""
+
+    uid: str | None
+    time_series_uid: str | None
+    status: str | None
+    acceptance_level: str | None
+    type: str | None
+    in_area: str | None
+    out_area: str | None
+    in_party: str | None
+    out_party: str | None
+    agreement_id: str | None
+    points: Sequence[object]
+
+    @cached_property
+    def amounts(self) -> Mapping[str, float]:
+        """The amounts in MW by their time stamp as it came; empty for a reference without data."""
+        return dict(_amounts(self.points))
+
+
+@dataclass(frozen=True)
+class ScheduleVersion:
+    """One submission of a schedule, as far as the snapshot says."""
+
+    uid: str | None
+    schedule_uid: str | None
+    org_uid: str | None
+    number: int | None
+    status: str | None
+    acceptance_level: str | None
+    message_id: str | None
+    market: str | None
+    tso: str | None
+    sender_id: str | None
+    receiver_id: str | None
+
+
+@dataclass(frozen=True)
+class Anomaly:
+    """One series of an anomaly report: whose it is, and MW (or MW deltas) by 1-based position."""
+
+    uid: str | None
+    series_id: str | None
+    business_type: str | None
+    in_area: str | None
+    out_area: str | None
+    in_party: str | None
+    out_party: str | None
+    document_party: str | None
+    reasons: tuple[Reason, ...]
+    amounts: Mapping[int, float]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Everything that was recognised in one snapshot."""
+
+    schedule: Schedule | None = None
+    version: ScheduleVersion | None = None
+    series: tuple[TimeSeries, ...] = ()
+    anomalies: tuple[Anomaly, ...] = ()
+
+
+NOTHING = Recognised()
+
+
+def recognised(snapshot: object, event_type: str = "") -> Recognised:
+    """Return what a snapshot speaks of; `event_type` decides where the keys alone do not.
+
+    Both shapes of `spec.series` are read (whole series, or references without data), as are lists of
+    series or anomalies and wrappers such as `{"version": …, "schedule": …}`.
+    """
+    if isinstance(snapshot, list):
+        return _of_list(snapshot)
+    if not isinstance(snapshot, dict) or not snapshot:
+        return NOTHING
+    if _is_anomaly(snapshot):
+        return Recognised(anomalies=(_anomaly(snapshot),))
+    if _is_series(snapshot) or (event_type.startswith("series.") and "series" not in snapshot):
+        return Recognised(series=(_series(snapshot),))
+    version = _mapping(snapshot.get("version"))
+    schedule = _mapping(snapshot.get("schedule"))
+    return Recognised(
+        schedule=_schedule(schedule or snapshot) if schedule or _is_schedule(snapshot, event_type) else None,
+        version=_version(version or snapshot) if version or _is_version(snapshot, event_type) else None,
+        series=tuple(_series(one) for one in _series_of(version or snapshot)),
+        anomalies=tuple(_anomaly(one) for one in _mappings(snapshot.get("anomalies"))),
+    )
+
+
+def reasons(value: object) -> tuple[Reason, ...]:
+    """Return the reason codes in a list of `{code, text}` or of plain codes, in order, each once."""
+    found: dict[str, Reason] = {}
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            code = text_of(one.get("code"))
+            if code and code not in found:
+                found[code] = Reason(code, text_of(one.get("text")))
+        elif isinstance(one, str) and one and one not in found:
+            found[one] = Reason(one)
+    return tuple(found.values())
+
+
+def text_of(value: object) -> str | None:
+    """Return a scalar as text, None for nothing, an empty text or a container."""
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def number_of(value: object) -> int | None:
+    """Return a whole number that fits 32 bits, also one written as text; else None."""
+    if isinstance(value, str) and value.isdecimal() and len(value) < 10:
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31:
+        return value
+    return None
+
+
+def _of_list(snapshot: Sequence[object]) -> Recognised:
+    parts = [recognised(one) for one in snapshot if isinstance(one, dict)]
+    return Recognised(
+        series=tuple(one for part in parts for one in part.series),
+        anomalies=tuple(one for part in parts for one in part.anomalies),
+    )
+
+
+def _is_anomaly(snapshot: Mapping[str, object]) -> bool:
+    return "intervals" in snapshot and ("series_id" in snapshot or "business_type" in snapshot)
+
+
+def _is_series(snapshot: Mapping[str, object]) -> bool:
+    spec = _mapping(snapshot.get("spec"))
+    return "time_series_uid" in snapshot or "interval_statuses" in snapshot or "ids" in spec or "ids" in snapshot
+
+
+def _is_schedule(snapshot: Mapping[str, object], event_type: str) -> bool:
+    if event_type.startswith("schedule."):
+        return True
+    return "tso" in snapshot and "date" in snapshot and "next_allowed_at" not in snapshot
+
+
+def _is_version(snapshot: Mapping[str, object], event_type: str) -> bool:
+    if event_type.startswith("version."):
+        return True
+    return "acceptance_level" in snapshot or ("schedule_uid" in snapshot and "version" in snapshot)
+
+
+def _series_of(version: Mapping[str, object]) -> list[Mapping[str, object]]:
+    inside = _mapping(version.get("spec")).get("series", version.get("series"))
+    return _mappings(inside)
+
+
+def _schedule(raw: Mapping[str, object]) -> Schedule:
+    return Schedule(
+        uid=text_of(raw.get("uid")),
+        org_uid=text_of(raw.get("org_uid")),
+        market=text_of(raw.get("market")),
+        tso=text_of(raw.get("tso")),
+        day=day_of_text(raw.get("date")),
+    )
+
+
+def day_of_text(value: object) -> date | None:
+    """Return the delivery date in a text that starts with `YYYY-MM-DD`; else None."""
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _version(raw: Mapping[str, object]) -> ScheduleVersion:
+    spec = _mapping(raw.get("spec"))
+    return ScheduleVersion(
+        uid=text_of(raw.get("uid")),
+        schedule_uid=text_of(raw.get("schedule_uid")),
+        org_uid=text_of(raw.get("org_uid")),
+        number=number_of(raw.get("version")),
+        status=text_of(raw.get("status")),
+        acceptance_level=text_of(raw.get("acceptance_level")),
+        message_id=text_of(raw.get("message_id")),
+        market=text_of(spec.get("market")),
+        tso=text_of(spec.get("tso")),
+        sender_id=text_of(spec.get("sender_id")),
+        receiver_id=text_of(spec.get("receiver_id")),
+    )
+
+
+def _series(raw: Mapping[str, object]) -> TimeSeries:
+    spec = _mapping(raw.get("spec")) or raw
+    ids = _mapping(spec.get("ids"))
+    points = spec.get("data", raw.get("data"))
+    return TimeSeries(
+        uid=text_of(raw.get("uid")),
+        time_series_uid=text_of(raw.get("time_series_uid")),
+        status=text_of(raw.get("status")),
+        acceptance_level=text_of(raw.get("acceptance_level")),
+        type=text_of(spec.get("type")),
+        in_area=text_of(ids.get("in_area")),
+        out_area=text_of(ids.get("out_area")),
+        in_party=text_of(ids.get("in_party")),
+        out_party=text_of(ids.get("out_party")),
+        agreement_id=text_of(ids.get("market_agreement_id")),
+        points=points if isinstance(points, list) else (),
+    )
+
+
+def _anomaly(raw: Mapping[str, object]) -> Anomaly:
+    return Anomaly(
+        uid=text_of(raw.get("uid")),
+        series_id=text_of(raw.get("series_id")),
+        business_type=text_of(raw.get("business_type")),
+        in_area=text_of(raw.get("in_area")),
+        out_area=text_of(raw.get("out_area")),
+        in_party=text_of(raw.get("in_party")),
+        out_party=text_of(raw.get("out_party")),
+        document_party=text_of(raw.get("document_party")),
+        reasons=reasons(raw.get("reason_codes")),
+        amounts=dict(_quantities(raw.get("intervals"))),
+    )
+
+
+def _amounts(points: Sequence[object]) -> Iterator[tuple[str, float]]:
+    for point in points:
+        if isinstance(point, dict):
+            start, amount = point.get("ts"), _number(point.get("amount"))
+            if isinstance(start, str) and amount is not None:
+                yield start, amount
+
+
+def _quantities(intervals: object) -> Iterator[tuple[int, float]]:
+    for interval in _mappings(intervals):
+        position, quantity = number_of(interval.get("pos")), _number(interval.get("qty"))
+        if position is not None and quantity is not None:
+            yield position, quantity
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, float):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15:
+        return float(value)
+    if isinstance(value, str) and len(value) < 40:
+        try:
+            return float(value)
+        except ValueError:
+            return None
+    return None
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _mappings(value: object) -> list[Mapping[str, object]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -1,0 +1,190 @@
+"""Where a schedule stands: its entries folded in the one order into what the tree shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+
+from store.model.facts import Facts
+from store.model.identity import schedule_uid_of_day, schedule_uid_of_document
+from store.model.status import ACCEPTED, Status, status_of
+
+_ANSWERED = ACCEPTED | {Status.REJECTED, Status.IMPOSED}
+
+
+class Standing(IntEnum):
+    """How a schedule counts in the roll-up of its day."""
+
+    OTHER = 0
+    ACCEPTED = 1
+    REJECTED = 2
+    WAITING = 3
+
+
+@dataclass(slots=True)
+class VersionStanding:
+    """One version of a schedule as its entries leave it; instants in microseconds UTC."""
+
+    number: int
+    uid: str | None = None
+    raw_status: str | None = None
+    acceptance_level: str | None = None
+    message_id: str | None = None
+    reason_codes: tuple[str, ...] = ()
+    submitted_at: int | None = None
+    accepted: bool = False
+    anomaly_open: bool = False
+    last_at: int = 0
+    events: int = 0
+
+    @property
+    def status(self) -> Status:
+        """Our reading of the raw status and acceptance level."""
+        return status_of(self.raw_status, self.acceptance_level)
+
+
+@dataclass(slots=True)
+class ScheduleStanding:
+    """One schedule as its entries leave it; instants in microseconds UTC.
+
+    `unresolved` counts the entries that name a version only by a uid not yet tied to a number;
+    `names` are the computed uids under which messages may know this schedule.
+    """
+
+    recorded_uid: str | None = None
+    market: str | None = None
+    tso: str | None = None
+    party: str | None = None
+    day: date | None = None
+    first_at: int = 0
+    last_at: int = 0
+    events: int = 0
+    unresolved: int = 0
+    versions: dict[int, VersionStanding] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+    _named: set[tuple[object, ...]] = field(default_factory=set)
+
+    @property
+    def latest_version(self) -> int | None:
+        """The highest version number."""
+        return max(self.versions, default=None)
+
+    @property
+    def active_version(self) -> int | None:
+        """The latest version that the TSO accepted; a later rejected one never replaces it."""
+        return max((number for number, version in self.versions.items() if version.accepted), default=None)
+
+    @property
+    def anomaly_open(self) -> bool:
+        """Whether the latest version has an anomaly that no confirmation settled."""
+        latest = self.latest_version
+        return latest is not None and self.versions[latest].anomaly_open
+
+    @property
+    def standing(self) -> Standing:
+        """How the schedule counts in its day: by the status of its latest version."""
+        latest = self.latest_version
+        status = self.versions[latest].status if latest is not None else Status.INGESTED
+        if status in ACCEPTED or status is Status.IMPOSED:
+            return Standing.ACCEPTED
+        if status is Status.REJECTED:
+            return Standing.REJECTED
+        return Standing.OTHER if status is Status.UNKNOWN else Standing.WAITING
+
+    @property
+    def uid(self) -> str | None:
+        """The recorded uid, else the name computed from day, party and TSO, else from the document."""
+        if self.recorded_uid or not self.names:
+            return self.recorded_uid
+        if self.tso and self.party and self.day:
+            return schedule_uid_of_day(self.tso, self.party, self.day)
+        return min(self.names)
+
+    def learn_identity(self, facts: Facts) -> bool:
+        """Take what does not depend on order; return whether an earlier entry may now be resolved."""
+        if facts.recorded and facts.schedule_uid:
+            self.recorded_uid = min(filter(None, (self.recorded_uid, facts.schedule_uid)))
+        number, uid = facts.number, facts.version_uid
+        if number is None or uid is None or uid in self.numbers:
+            return False
+        self.numbers[uid] = number
+        return self.unresolved > 0
+
+    def apply(self, facts: Facts) -> int | None:
+        """Take one entry, not older than those before; return the number of the version it is about."""
+        self.events += 1
+        self.first_at = min(self.first_at or facts.at, facts.at)
+        self.last_at = max(self.last_at, facts.at)
+        self.market = self.market or facts.market
+        self.tso = self.tso or facts.tso
+        self.party = self.party or facts.party
+        self.day = self.day or facts.day
+        self._learn_names(facts)
+        number = self._number_of(facts)
+        if number is not None:
+            self._apply_to_version(self.versions.setdefault(number, VersionStanding(number)), facts)
+        elif facts.version_uid:
+            self.unresolved += 1
+        if facts.type == "anomaly.received":
+            self._open_anomaly(number)
+        return number
+
+    def _number_of(self, facts: Facts) -> int | None:
+        if facts.number is not None:
+            return facts.number
+        if facts.version_uid:
+            return self.numbers.get(facts.version_uid)
+        return self.latest_version if facts.type.startswith("version.") else None
+
+    def _open_anomaly(self, number: int | None) -> None:
+        number = number if number is not None else self.latest_version
+        if number is not None:
+            self.versions[number].anomaly_open = True
+            self.touched.add(number)
+
+    def _apply_to_version(self, version: VersionStanding, facts: Facts) -> None:
+        self.touched.add(version.number)
+        version.events += 1
+        version.last_at = max(version.last_at, facts.at)
+        version.uid = version.uid or facts.version_uid
+        version.message_id = facts.message_id or version.message_id
+        if facts.type == "version.submitted":
+            version.submitted_at = facts.at
+            # the clocks of party and TSO differ: a submission never undoes the answer to it
+            if version.status in _ANSWERED:
+                return
+        if facts.type.startswith("version.") and facts.raw_status:
+            version.raw_status = facts.raw_status
+            version.acceptance_level = facts.acceptance_level or version.acceptance_level
+            version.reason_codes = facts.reason_codes or version.reason_codes
+            version.accepted = version.status in ACCEPTED or version.status is Status.IMPOSED
+            if version.status in {Status.CONFIRMED, Status.REJECTED}:
+                version.anomaly_open = False
+
+    def _learn_names(self, facts: Facts) -> None:
+        self.names.update(facts.names)
+        if facts.schedule_uid:
+            self.names.add(facts.schedule_uid)
+        if facts.names:
+            return
+        tso, party, day = facts.tso or self.tso, facts.party or self.party, facts.day or self.day
+        if not tso or not party:
+            return
+        if day and ("day", tso, party, day) not in self._named:
+            self._named.add(("day", tso, party, day))
+            self.names.add(schedule_uid_of_day(tso, party, day))
+        document = facts.message_id
+        if document and ("document", tso, party, document) not in self._named:
+            self._named.add(("document", tso, party, document))
+            self.names.add(schedule_uid_of_document(tso, party, document))
+
+
+def folded(entries: Iterable[Facts]) -> tuple[ScheduleStanding, list[int | None]]:
+    """Fold all entries of a schedule, given in the one order; also return the version each is about."""
+    known = list(entries)
+    schedule = ScheduleStanding()
+    for facts in known:
+        schedule.learn_identity(facts)
+    return schedule, [schedule.apply(facts) for facts in known]
