@@ -2,8 +2,8 @@
 
 import io
 
-from store.exchange.json_entries import Found, Reject, json_entries
-from store.exchange.limits import Limits
+from store.exchange.entries.json_entries import Found, Reject, json_entries
+from store.exchange.sources.limits import Limits
 
 A = b'{"uid":"a","type":"t"}'
 B = b'{"uid":"b","type":"t","data":{"x":[1,{"y":"}]"}]}}'

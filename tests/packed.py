@@ -9,7 +9,7 @@ from pathlib import Path
 
 import zstandard
 
-from store.exchange.sources import Source, SourceError
+from store.exchange.sources.finding import Source, SourceError
 
 LINES = b"".join(
     b'{"uid":"%d","type":"t","noise":"%s"}\n' % (n, hashlib.sha256(b"%d" % n).hexdigest().encode()) for n in range(9000)

@@ -1,16 +1,18 @@
 """Archives are read member by member, and give way to no trick."""
 
 import gzip
+import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import zstandard
 
-from store.exchange.sources import Limits, SourceError, sources
-from tests.packed import LINES, Unseekable, content_of, put, read_all, read_apart, zipped, zipped_to_a_pipe
+from store.exchange.sources.finding import Limits, SourceError, sources
+from tests.packed import LINES, content_of, put, read_all, read_apart, zipped, zipped_to_a_pipe
 
 
 def altered_entry(archive: bytes, offset: int, value: int) -> bytes:
@@ -46,11 +48,27 @@ def test_names_that_lead_out_of_the_archive_are_only_shown(tmp_path: Path) -> No
     assert [inside.name for inside in tmp_path.iterdir()] == ["export"]
 
 
+def zip_64(content: bytes) -> bytes:
+    """Return an archive of one stored file whose sizes and places stand in zip64 records alone."""
+    absent, name, checksum = 0xFFFFFFFF, b"a.json", zlib.crc32(content)
+    sizes = struct.pack("<HHQQ", 1, 16, len(content), len(content))
+    place = struct.pack("<HHQQQ", 1, 24, len(content), len(content), 0)
+    front = (20, 0, 0, 0, 0, checksum, absent, absent, len(name))
+    local = struct.pack("<4s5H3IHH", b"PK\x03\x04", *front, len(sizes)) + name + sizes + content
+    entry = struct.pack("<4sH5H3IHHHHHII", b"PK\x01\x02", 45, *front, len(place), 0, 0, 0, 0, absent) + name + place
+    end_64 = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, len(entry), len(local))
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, len(local) + len(entry), 1)
+    end = struct.pack("<4s4HIIH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, absent, absent, 0)
+    return local + entry + end_64 + locator + end
+
+
 def test_an_archive_in_zip64_layout_is_read(tmp_path: Path) -> None:
-    target = Unseekable()
-    with zipfile.ZipFile(target, "w") as archive, archive.open("a.json", "w", force_zip64=True) as member:
-        member.write(LINES)
-    assert read_all(sources([put(tmp_path, target.getvalue())])) == (LINES, [])
+    packed = zip_64(LINES)
+    assert zipfile.ZipFile(io.BytesIO(packed)).read("a.json") == LINES
+    assert read_all(sources([put(tmp_path, packed)])) == (LINES, [])
+    content, errors = read_all(sources([put(tmp_path, packed[:-30])]))
+    assert content == LINES
+    assert "its directory is missing" in errors[0]
 
 
 @pytest.mark.parametrize("inner", [gzip.compress(b"{}"), zipped({"a.json": b"{}"}), zstandard.compress(b"{}")])

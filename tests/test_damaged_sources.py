@@ -1,16 +1,18 @@
 """What is cut off or damaged is read as far as it is sound, and then told."""
 
 import gzip
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.exchange.json_entries import Found, Reject, json_entries
-from store.exchange.sources import Limits, SourceError, SourceStream, sources
-from tests.packed import LINES, PACKERS, put, read_all
+from store.exchange.entries.json_entries import Found, Reject, json_entries
+from store.exchange.sources.finding import Limits, SourceError, SourceStream, sources
+from tests.packed import LINES, PACKERS, put, read_all, read_apart
 
 PACKED = sorted(PACKERS.keys() - {"plain"})
 
@@ -23,6 +25,15 @@ def test_a_file_that_is_cut_off_gives_what_comes_before(packer: str, share: floa
     assert LINES.startswith(content)
     assert len(content) > len(LINES) * (share - 0.3)
     assert "cut off" in errors[0]
+
+
+@pytest.mark.parametrize("cut", [15, 150, 280, 400, 534, 700, 788, 1000])
+def test_what_a_cut_off_file_gives_is_all_that_can_be_inflated(cut: int, tmp_path: Path) -> None:
+    packed = gzip.compress(b" " * 1_000_000)[:cut]
+    (source,) = sources([put(tmp_path, packed)])
+    content, error = read_apart(source, 1 << 20)
+    assert content == zlib.decompressobj(31).decompress(packed)
+    assert error
 
 
 def test_entries_before_the_damage_are_found(tmp_path: Path) -> None:
@@ -45,6 +56,24 @@ def test_content_that_was_altered_is_read_and_then_told(packer: str, tmp_path: P
     assert len(content) > len(LINES) // 3
     assert len(errors) == 1
     assert "damaged" in errors[0]
+
+
+def test_content_whose_checksum_is_wrong_is_given_whole(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(LINES[:5000]))
+    packed[-6] ^= 1
+    (source,) = sources([put(tmp_path, bytes(packed))])
+    content, error = read_apart(source)
+    assert content == LINES[:5000]
+    assert "damaged" in str(error)
+
+
+def test_a_frame_that_asks_for_too_much_memory_is_refused(tmp_path: Path) -> None:
+    wide = zstandard.ZstdCompressionParameters(window_log=28)
+    compressor = zstandard.ZstdCompressor(compression_params=wide).compressobj()
+    (source,) = sources([put(tmp_path, compressor.compress(LINES) + compressor.flush())])
+    content, error = read_apart(source)
+    assert content == b""
+    assert "too much memory" in str(error)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from store.database.store import Store
 from store.errors import StoreError
 from store.exchange.importing import Import, Imported
-from store.exchange.limits import Limits
 from store.exchange.rejects import Rejected, RejectsFile
+from store.exchange.sources.limits import Limits
 from store.model.timeline import EVERYTHING
 from tests.entries import encoded, life
 

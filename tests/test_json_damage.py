@@ -2,9 +2,9 @@
 
 import pytest
 
-from store.exchange.json_entries import Found, Reject
-from store.exchange.nesting import DEPTH_LIMIT
-from store.exchange.pieces import REJECT_BYTES
+from store.exchange.entries.json_entries import Found, Reject
+from store.exchange.entries.nesting import DEPTH_LIMIT
+from store.exchange.entries.pieces import REJECT_BYTES
 from tests.json_pieces import A, B, C, found, pieces, rejects
 
 
@@ -59,6 +59,15 @@ def test_a_broken_element_is_rejected_and_the_next_one_comes(separator: bytes, b
 
 def test_an_element_that_is_not_json_inside_is_for_the_caller_to_refuse() -> None:
     assert found(b'[{"uid": oops, },' + A + b"]") == [b'{"uid": oops, }', A]
+
+
+def test_brackets_that_even_out_over_several_elements_do_not_hide_those_between() -> None:
+    assert found(b'[{"x":[1},' + B + b',{"y":1]},' + C + b"]") == [B, C]
+
+
+def test_a_closing_bracket_closes_what_was_left_open_inside() -> None:
+    broken = b'{"uid":"x","a":[1,2}'
+    assert [piece.content for piece in pieces(b"[" + broken + b",null," + A + b"]")] == [broken, b"null", A]
 
 
 def test_a_quote_that_is_missing_costs_no_more_than_its_line() -> None:
@@ -116,7 +125,7 @@ def test_bottomless_nesting_is_rejected_by_name(content: bytes) -> None:
 
 
 def test_an_entry_after_one_nested_too_deeply_still_comes() -> None:
-    deep = b'{"a":[' * 101 + b"]}" * 101
+    deep = b'{"a":' * 201 + b"1" + b"}" * 201
     just = b'{"a":[' * 100 + b"]}" * 100
     assert found(b"[" + deep + b"," + just + b"," + C + b"]") == [just, C]
 

@@ -7,12 +7,13 @@ import tracemalloc
 import pytest
 
 from store.errors import StoreError
-from store.exchange.json_entries import Found, Reject, json_entries
+from store.exchange.entries.json_entries import Found, Reject, json_entries
+from store.exchange.sources.limits import Limits
 from tests.json_pieces import A, B, C, pieces
 
 
-def contents(content: bytes) -> list[bytes]:
-    found = pieces(content)
+def contents(content: bytes, chunk_bytes: int = 1 << 16) -> list[bytes]:
+    found = pieces(content, chunk_bytes=chunk_bytes)
     assert [piece for piece in found if isinstance(piece, Reject)] == []
     return [piece.content for piece in found]
 
@@ -35,8 +36,9 @@ def contents(content: bytes) -> list[bytes]:
         b'{"p":[' + A + b']}\n{"p":[]}\n{"p":[' + B + b"," + C + b"]}\n",
     ],
 )
-def test_every_form_gives_the_same_entries(content: bytes) -> None:
-    assert contents(content) == [A, B, C]
+@pytest.mark.parametrize("chunk_bytes", [1, 7, 30, 1 << 16])
+def test_every_form_gives_the_same_entries(content: bytes, chunk_bytes: int) -> None:
+    assert contents(content, chunk_bytes) == [A, B, C]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,12 @@ def test_lines_are_counted_through_every_form() -> None:
     assert [piece.line for piece in pieces(b'{"n":1,\n"logs":[\n' + A + b",\n" + B + b"]}")] == [3, 4]
 
 
+def test_an_array_after_very_many_lines_is_recognised() -> None:
+    lines = (A + b"\n") * 20_000
+    *_, last = pieces(lines + b"[" + B + b"]\n", chunk_bytes=len(lines))
+    assert last == Found(20_001, B)
+
+
 class Endless(io.BytesIO):
     """A stream of one entry over and over, as far as it is read."""
 
@@ -106,6 +114,16 @@ def test_memory_stays_flat_however_long_the_input_is(start: bytes, separator: by
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert stream.given >= 10_000
+    assert peak < 2 << 20
+
+
+def test_memory_stays_flat_however_long_an_entry_is() -> None:
+    long = b'[{"data":"' + b"x" * 10_000_000 + b'"},' + A + b"]"
+    reading = json_entries(io.BytesIO(long), Limits(entry_bytes=100_000), 1 << 14)
+    tracemalloc.start()
+    assert [isinstance(piece, Found) for piece in reading] == [False, True]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert peak < 2 << 20
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from store.exchange.json_entries import Found, json_entries
-from store.exchange.limits import Limits
+from store.exchange.entries.json_entries import Found, json_entries
+from store.exchange.sources.limits import Limits
 from tests.json_pieces import A, B, pieces, rejects
 
 

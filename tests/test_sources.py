@@ -12,7 +12,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.exchange.sources import SourceError, SourceStream, sources
+from store.exchange.sources.finding import SourceError, SourceStream, sources
 from tests.packed import LINES, PACKERS, content_of, put, read_all, read_apart, zipped
 
 
@@ -46,6 +46,16 @@ def test_standard_input_may_be_packed_as_well(packer: str) -> None:
     assert content == LINES
 
 
+def test_archives_on_standard_input_may_be_small_and_their_members_read_side_by_side() -> None:
+    assert read_all(sources(["-"], stdin=io.BytesIO(zipped({"a.json": b"{}"})))) == (b"{}", [])
+    members = {"a.json": LINES, "b.json": LINES[::-1]}
+    found = sources(["-"], stdin=io.BytesIO(zipped(members)))
+    with next(found).open() as one, next(found).open() as other:
+        parts = [(one.read(70_001), other.read(70_001)) for _ in range(20)]
+    assert b"".join(part for part, _ in parts) == LINES
+    assert b"".join(part for _, part in parts) == LINES[::-1]
+
+
 def test_standard_input_has_no_size_and_is_called_by_its_sign() -> None:
     (source,) = sources(["-"], stdin=io.BytesIO(b"{}"))
     assert (source.name, source.size) == ("-", None)
@@ -68,7 +78,10 @@ def test_gzip_of_several_members_and_zstd_of_several_frames_are_read_whole(
     assert [content_of(source) for source in sources([put(tmp_path, padded)])] == [b"one two"]
     skippable = struct.pack("<II", 0x184D2A53, 5) + b"aside"
     frames = skippable + zstandard.compress(b"one ") + skippable + zstandard.compress(b"two")
-    assert [content_of(source) for source in sources([put(tmp_path, frames)])] == [b"one two"]
+    (source,) = sources([put(tmp_path, frames)])
+    assert content_of(source) == b"one two"
+    with source.open() as stream:
+        assert stream.peek(100) == b"one two"
 
 
 def test_folders_are_walked_in_order_and_only_what_can_be_an_export_is_taken(tmp_path: Path) -> None:
@@ -96,6 +109,20 @@ def test_a_deep_folder_is_no_problem(tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     (deep / "a.json").write_bytes(b"{}")
     assert len(names(tmp_path)) == 1
+
+
+def test_a_path_too_long_to_be_looked_at_is_told(tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_bytes(b"{}")
+    descriptors = [os.open(tmp_path, os.O_RDONLY)]
+    for _ in range(20):
+        os.mkdir("d" * 250, dir_fd=descriptors[-1])
+        descriptors.append(os.open("d" * 250, os.O_RDONLY, dir_fd=descriptors[-1]))
+    for descriptor in descriptors:
+        os.close(descriptor)
+    content, errors = read_all(sources([str(tmp_path)]))
+    assert content == b"{}"
+    assert len(errors) == 1
+    assert "name too long" in errors[0]
 
 
 @pytest.mark.parametrize(

@@ -135,10 +135,8 @@ def _replaced(before: object, found: Sequence[Change], depth: int) -> object:
     within: dict[str | Element, list[Change]] = {}
     for change in found:
         if len(change.path) == depth:
-            if change.kind is not ChangeKind.MOVED:
-                return change.after
-        else:
-            within.setdefault(change.path[depth], []).append(change)
+            return change.after
+        within.setdefault(change.path[depth], []).append(change)
     if not within:
         return before
     if isinstance(before, list):
@@ -169,13 +167,7 @@ def _replaced_list(before: list[object], within: dict[str | Element, list[Change
     for step, found in within.items():
         if not isinstance(step, Element):
             raise TypeError("the change of an object's key, in a list")
-        moved = found[0].kind is ChangeKind.MOVED and len(found[0].path) == depth
-        one = MISSING if step.before is None else before[step.before]
-        if step.before is not None and step.after is not None and not moved:
-            kept[step.before] = _replaced(one, found, depth)
-            continue
-        if step.before is not None:
-            del kept[step.before]
+        one = MISSING if step.before is None else kept.pop(step.before)
         if step.after is not None:
             placed[step.after] = _replaced(one, found, depth)
     rest = iter(kept.values())

@@ -32,7 +32,7 @@ def summary(event_type: str, before: object, after: object, metadata: object) ->
     found = changes(before, after) if before is not None and after is not None else []
     quarter_hours, largest, energy = _amounts(event_type, before, after, found)
     if known.anomalies:
-        quarter_hours, largest = _contradictions(known.anomalies, _party(metadata))
+        quarter_hours, largest = _contradictions(known.anomalies)
     standing = _standing(after, event_type)
     return Summary(
         status_from=text_of(_standing(before, event_type).get("status")),
@@ -77,25 +77,17 @@ def _may_touch_amounts(change: Change) -> bool:
     return not isinstance(first, str) or first in _WITH_AMOUNTS
 
 
-def _contradictions(anomalies: Sequence[Anomaly], party: str | None) -> tuple[int, float]:
+def _contradictions(anomalies: Sequence[Anomaly]) -> tuple[int, float]:
     """Return in how many quarter-hours the sides differ and by how many MW at most.
 
     Where no two sides differ, what one side alone is reported with counts, as far as it is not zero.
     """
-    difference = anomaly_difference(anomalies, party)
+    difference = anomaly_difference(anomalies)
     deltas = [abs(position.delta) for pair in difference.pairs for position in pair.positions]
     if not deltas:
         deltas = [one for anomaly in difference.unpaired for one in megawatts(anomaly).values() if one]
     largest = max(deltas, key=abs, default=0.0)
     return len(deltas), round(largest, DECIMALS)
-
-
-def _party(metadata: object) -> str | None:
-    """Return the balance responsible party that a report was sent to, as far as it is recorded."""
-    message = metadata.get("message") if isinstance(metadata, dict) else None
-    if not isinstance(message, dict):
-        return None
-    return text_of(message.get("party")) or text_of(message.get("receiver_id"))
 
 
 def _reason_codes(metadata: object, after: object, anomalies: Sequence[Anomaly]) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from store.database.store import Store
 from store.exchange.conversation import entries_of
+from store.exchange.entries.json_entries import Reject, json_entries
 from store.exchange.envelope import envelope
-from store.exchange.json_entries import Reject, json_entries
-from store.exchange.limits import DEFAULT_LIMITS, Limits, SourceError
 from store.exchange.messages.reading import MessageError, created_at, looks_like_message, message
 from store.exchange.rejects import Rejected
-from store.exchange.source_stream import SourceStream
-from store.exchange.sources import Source, sources
+from store.exchange.sources.finding import Source, sources
+from store.exchange.sources.limits import DEFAULT_LIMITS, Limits, SourceError
+from store.exchange.sources.stream import SourceStream
 
 BATCH_ENTRIES = 2000
 BATCH_BYTES = 16 << 20
@@ -75,8 +75,7 @@ class Import:
             self.result.sources += 1
             self._take(source)
         for _, _, source in sorted(self._messages, key=lambda found: found[:2]):
-            with source.open() as stream:
-                self._take_message(source, stream.read(LONGEST_MESSAGE + 1))
+            self._take_again(source)
         return self.result
 
     def _take(self, source: Source) -> None:
@@ -86,7 +85,7 @@ class Import:
                 if not looks_like_message(stream.peek(PEEKED_BYTES)):
                     self._take_entries(source, stream)
                     return
-                content = stream.read(LONGEST_MESSAGE + 1)
+                content = _whole(stream)
             if source.size is None:
                 # what comes by a pipe cannot be read a second time
                 self._take_message(source, content)
@@ -94,6 +93,15 @@ class Import:
                 self._messages.append((created_at(content) or _EARLIEST, source.name, source))
         except SourceError as error:
             self._rejected(Rejected(source.name, 0, str(error), b""))
+
+    def _take_again(self, source: Source) -> None:
+        try:
+            with source.open() as stream:
+                content = _whole(stream)
+        except SourceError as error:
+            self._rejected(Rejected(source.name, 0, str(error), b""))
+        else:
+            self._take_message(source, content)
 
     def _take_entries(self, source: Source, stream: SourceStream) -> None:
         seen = self._seen()
@@ -153,3 +161,13 @@ class Import:
     def _rejected(self, rejected: Rejected) -> None:
         self.result.rejected += 1
         self._reject(rejected)
+
+
+def _whole(stream: SourceStream) -> bytes:
+    """Return all of a message, a byte more than it may have at most; damage in it is raised."""
+    parts: list[bytes] = []
+    left = LONGEST_MESSAGE + 1
+    while left > 0 and (part := stream.read(left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)

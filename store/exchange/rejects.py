@@ -21,7 +21,8 @@ class Rejected:
     @property
     def place(self) -> str:
         """The source and, where there is one, the line."""
-        return f"{self.source}:{self.line}" if self.line else self.source
+        source = "stdin" if self.source == "-" else self.source
+        return f"{source}:{self.line}" if self.line else source
 
 
 class RejectsFile:

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from store.errors import StoreError
-from store.exchange.limits import size_in_words
+from store.exchange.sources.limits import size_in_words
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest message that is read, in bytes; a full day of a large portfolio takes about 5 MiB."""

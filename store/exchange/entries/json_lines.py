@@ -3,10 +3,10 @@
 import re
 from collections.abc import Generator, Iterator
 
-from store.exchange.limits import Limits
-from store.exchange.nesting import Nesting
-from store.exchange.pieces import Found, Reject, Scrap, cut_off, too_long
-from store.exchange.window import Window
+from store.exchange.entries.nesting import Nesting
+from store.exchange.entries.pieces import Found, Reject, Scrap, cut_off, too_long
+from store.exchange.entries.window import Window
+from store.exchange.sources.limits import Limits
 
 _BLANK = b" \t\r"
 _LOOKAHEAD_BYTES = 1 << 12

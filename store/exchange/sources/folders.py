@@ -15,20 +15,20 @@ _RESOURCE_FORKS = "__MACOSX"
 def exports_below(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder that can be exports, in the order of their paths.
 
-    Links to folders are not followed. A folder below that cannot be listed is yielded itself, so that
-    opening it says why; OSError is raised for the first folder only.
+    Links to folders are not followed. A file or folder below that cannot be looked at is yielded itself,
+    so that opening it says why; OSError is raised for the first folder only.
     """
     pending = sorted(folder.iterdir(), reverse=True)
     while pending:
         path = pending.pop()
         if path.name.startswith("."):
             continue
-        if path.is_dir() and not path.is_symlink():
-            try:
+        try:
+            if path.is_dir() and not path.is_symlink():
                 pending += sorted(path.iterdir(), reverse=True)
-            except OSError:
+            elif is_export(path.name) and path.is_file():
                 yield path
-        elif is_export(path.name) and path.is_file():
+        except OSError:
             yield path
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from store.exchange.limits import size_in_words
+from store.exchange.sources.limits import size_in_words
 
 REJECT_BYTES = 1 << 16
 """How much of what is rejected is kept; a note in square brackets says how much was cut off."""

@@ -18,8 +18,6 @@ _BARE_DEFLATE = -15
 
 # A zstd block of 4 bytes can stand for 128 KiB: a slice of 512 bytes never yields more than 16 MiB.
 _ZSTD_SLICE_BYTES = 512
-# The window that `zstd --long` uses; a frame that asks for more memory is refused.
-_ZSTD_WINDOW_BYTES = 1 << 27
 
 
 class Packing(Enum):
@@ -82,8 +80,11 @@ def deflate_blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def zstd_blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the content of a zstd file, of all its frames (RFC 8878, section 3)."""
-    decompressor = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES)
+    """Yield the content of a zstd file, of all its frames (RFC 8878, section 3).
+
+    A frame that asks for more memory than the 128 MiB of `zstd --long` is refused by the library.
+    """
+    decompressor = zstandard.ZstdDecompressor()
     frame = None
     for piece in pieces:
         for start in range(0, len(piece), _ZSTD_SLICE_BYTES):

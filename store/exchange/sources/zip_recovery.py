@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from store.exchange.compressed import Inflater
-from store.exchange.source_stream import Stretch
-from store.exchange.zip_layout import (
+from store.exchange.sources.compressed import Inflater
+from store.exchange.sources.stream import Stretch
+from store.exchange.sources.zip_layout import (
     DEFLATED,
-    ENTRY_SIGNATURE,
     LOCAL_SIGNATURE,
     Member,
     content_start,
@@ -65,5 +64,4 @@ def _next_header(file: BinaryIO, position: int) -> int | None:
         return None
     ahead = file.read(_DESCRIPTOR_BYTES + len(LOCAL_SIGNATURE))
     found = ahead.find(LOCAL_SIGNATURE)
-    directory = ahead.find(ENTRY_SIGNATURE)
-    return position + found if found >= 0 and not 0 <= directory < found else None
+    return position + found if found >= 0 else None

@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from store.exchange.compressed import deflate_blocks
-from store.exchange.limits import Limits, SourceError, size_in_words
-from store.exchange.source_stream import SourceStream, Stretch, guarded, limited
-from store.exchange.zip_layout import DEFLATED, STORED, Member, NoDirectoryError, content_start, directory
-from store.exchange.zip_recovery import local_members
+from store.exchange.sources.compressed import deflate_blocks
+from store.exchange.sources.limits import Limits, SourceError
+from store.exchange.sources.stream import SourceStream, Stretch, guarded, limited
+from store.exchange.sources.zip_layout import DEFLATED, STORED, Member, NoDirectoryError, content_start, directory
+from store.exchange.sources.zip_recovery import local_members
 
 
 def zip_members(file: BinaryIO, name: str, limits: Limits) -> Iterator[Member]:
@@ -46,7 +46,7 @@ def member_stream(file: BinaryIO, member: Member, name: str, limits: Limits) -> 
     Raises SourceError for content that cannot or may not be read; size and checksum are held against
     what was read at the end. Closing the stream closes the file.
     """
-    _refuse(member, name, limits)
+    _refuse(member, name)
     try:
         start = content_start(file, member.header_at)
     except EOFError as error:
@@ -57,15 +57,13 @@ def member_stream(file: BinaryIO, member: Member, name: str, limits: Limits) -> 
     return SourceStream(guarded(checked, name), stretch, file)
 
 
-def _refuse(member: Member, name: str, limits: Limits) -> None:
+def _refuse(member: Member, name: str) -> None:
     if member.encrypted:
         raise SourceError(f"{name!r} is encrypted; unpack it with its password first")
     if member.method not in {STORED, DEFLATED}:
         raise SourceError(f"{name!r} is compressed by method {member.method}, which is not read here; unpack it first")
     if member.method == STORED and member.compressed_size is None:
         raise SourceError(f"{name!r} cannot be told from what follows it, for its archive is damaged")
-    if (member.size or 0) > limits.source_bytes:
-        raise SourceError(f"{name!r} holds more than {size_in_words(limits.source_bytes)} uncompressed")
 
 
 def _checked(blocks: Iterable[bytes], member: Member, name: str) -> Iterator[bytes]:

@@ -6,12 +6,12 @@ from typing import BinaryIO
 
 import msgspec
 
-from store.exchange.json_lines import at_line_end, json_lines
-from store.exchange.limits import DEFAULT_LIMITS, Limits
-from store.exchange.nesting import DEPTH_LIMIT, OBJECT, TOO_DEEP, Nesting
-from store.exchange.pieces import Found, Reject, Scrap, cut_off, too_long
-from store.exchange.window import Window
-from store.exchange.wrapper import LOOKAHEAD_BYTES, wrapped_array
+from store.exchange.entries.json_lines import at_line_end, json_lines
+from store.exchange.entries.nesting import DEPTH_LIMIT, OBJECT, TOO_DEEP, Nesting
+from store.exchange.entries.pieces import Found, Reject, Scrap, cut_off, too_long
+from store.exchange.entries.window import Window
+from store.exchange.entries.wrapper import LOOKAHEAD_BYTES, wrapped_array
+from store.exchange.sources.limits import DEFAULT_LIMITS, Limits
 
 __all__ = ["Found", "Reject", "json_entries"]
 

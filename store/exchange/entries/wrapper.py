@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from store.exchange.nesting import MEMBER, OBJECT, VALUE
+from store.exchange.entries.nesting import MEMBER, OBJECT, VALUE
 
 LOOKAHEAD_BYTES = 1 << 18
 """How far into an object the array of entries is looked for, and the keys of its first element."""

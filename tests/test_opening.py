@@ -1,0 +1,83 @@
+"""Opening a store: found, made, brought up to date, or refused in one sentence."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from store.database.engine import reading_engine, store_url
+from store.database.opening import HEAD, open_store
+from store.database.store import Store
+from store.database.tables import metadata
+from store.errors import StoreError
+from store.model.timeline import StoreKind
+
+
+def test_the_migrations_make_the_tables_of_the_program(store: Store) -> None:
+    with reading_engine(store_url(store.location)).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_program_knows_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", "store.database:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+@pytest.mark.parametrize("kind", list(StoreKind))
+def test_a_store_stays_what_it_was_born_as(tmp_path: Path, kind: StoreKind) -> None:
+    path = str(tmp_path / "s.db")
+    open_store(path, create=kind).close()
+    other = StoreKind.SANDBOX if kind is StoreKind.RECORD else StoreKind.RECORD
+    assert open_store(path, create=other).kind is kind
+    assert open_store(path, read_only=True).kind is kind
+
+
+def test_a_new_store_belongs_to_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "s.db"
+    open_store(str(path), create=StoreKind.RECORD).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_missing_store_is_not_made_unasked(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store"):
+        open_store(str(tmp_path / "s.db"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_a_text_and_another_database_are_refused(tmp_path: Path) -> None:
+    text, other = tmp_path / "a.txt", tmp_path / "other.db"
+    text.write_text("hello " * 1000)
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE people (name)")
+    connection.close()
+    for path, reason in ((tmp_path, "is a folder"), (text, "not a Gridtrail store"), (other, "not a Gridtrail store")):
+        with pytest.raises(StoreError, match=reason):
+            open_store(str(path), create=StoreKind.RECORD)
+    assert text.read_text() == "hello " * 1000
+
+
+def test_a_store_of_a_newer_program_is_left_alone(store: Store) -> None:
+    with sqlite3.connect(store.location) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StoreError, match="newer Gridtrail"):
+        open_store(store.location)
+
+
+def test_an_unknown_kind_of_database_is_one_sentence() -> None:
+    with pytest.raises(StoreError, match="mysql is not supported"):
+        open_store("mysql://host/name")
+    with pytest.raises(StoreError, match="not a database URL"):
+        open_store("://")
+
+
+def test_a_store_in_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot create the store"):
+        open_store(str(tmp_path / "file" / "s.db"), create=StoreKind.RECORD)
