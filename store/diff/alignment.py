@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import lt
 
-from store.diff.equality import canonical, doubtful, is_flat
+from store.diff.equality import Forms, doubtful, is_flat
 
 IDENTITY_KEYS = ("time_series_uid", "uid", "ts", "pos", "code")
 """Keys that name an element among its neighbours, the one to prefer first.
@@ -43,8 +43,11 @@ SAME = Alignment()
 """The alignment of two lists without any difference."""
 
 
-def aligned(before: Sequence[object], after: Sequence[object]) -> Alignment:
-    """Return which elements of two lists belong together, are gone, new or moved."""
+def aligned(before: Sequence[object], after: Sequence[object], forms: Forms) -> Alignment:
+    """Return which elements of two lists belong together, are gone, new or moved.
+
+    `forms` are those of the values that the lists are part of.
+    """
     level = len(before) == len(after)
     positions = _doubtful(before, after) if level else ()
     if level and not positions:
@@ -55,7 +58,7 @@ def aligned(before: Sequence[object], after: Sequence[object]) -> Alignment:
         names_before, names_after = _names(before, key), _names(after, key)
         if names_before is not None and names_after is not None:
             return _by_name(key, names_before, names_after, before, after)
-    return _in_order(before, after)
+    return _in_order(before, after, forms)
 
 
 def _doubtful(before: Sequence[object], after: Sequence[object]) -> Sequence[int]:
@@ -143,8 +146,8 @@ def _longest_rise(numbers: Sequence[int]) -> set[int]:
     return rise
 
 
-def _in_order(before: Sequence[object], after: Sequence[object]) -> Alignment:
-    forms_before, forms_after = [canonical(one) for one in before], [canonical(one) for one in after]
+def _in_order(before: Sequence[object], after: Sequence[object], forms: Forms) -> Alignment:
+    forms_before, forms_after = [forms.form(one) for one in before], [forms.form(one) for one in after]
     pairs: list[tuple[int, int]] = []
     removed: list[int] = []
     added: list[int] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from store.diff.alignment import SAME, aligned
-from store.diff.equality import CONTAINERS, same_scalar
+from store.diff.equality import CONTAINERS, Forms, same_scalar
 from store.diff.path import Element, Path, json_pointer, path_text
 
 __all__ = [
@@ -65,13 +65,14 @@ def changes(before: object, after: object) -> list[Change]:
     the order they have before, new keys last. JSON of any depth is taken.
     """
     found: list[Change] = []
+    forms = Forms()
     places: _Places = [(before, after, ())]
     while places:
         one, other, path = places.pop()
         if isinstance(one, dict) and isinstance(other, dict):
             places += reversed(_in_object(one, other, path, found))
         elif isinstance(one, list) and isinstance(other, list):
-            places += reversed(_in_list(one, other, path, found))
+            places += reversed(_in_list(one, other, path, found, forms))
         elif not same_scalar(one, other):
             found.append(Change(path, ChangeKind.CHANGED, one, other))
     return found
@@ -99,9 +100,9 @@ def _in_object(before: dict[str, object], after: dict[str, object], path: Path, 
     return inner
 
 
-def _in_list(before: list[object], after: list[object], path: Path, found: list[Change]) -> _Places:
+def _in_list(before: list[object], after: list[object], path: Path, found: list[Change], forms: Forms) -> _Places:
     """Add the changes of the elements as such; return those still to compare inside."""
-    how = aligned(before, after)
+    how = aligned(before, after, forms)
     if how is SAME:
         return []
     for i in how.removed:

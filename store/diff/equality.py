@@ -17,7 +17,7 @@ CONTAINERS = (dict, list)
 
 
 class _Mark(Enum):
-    """What stands in a canonical form for values whose own equality is not the one wanted here."""
+    """What stands in a form for values whose own equality is not the one wanted here."""
 
     TRUE = "true"
     FALSE = "false"
@@ -33,19 +33,37 @@ def same_scalar(one: object, other: object) -> bool:
     return _is_nan(one) and _is_nan(other)
 
 
-def canonical(value: object) -> Hashable:
-    """Return what is equal (and hashes alike) exactly for the same JSON values."""
-    if value is True:
-        return _Mark.TRUE
-    if value is False:
-        return _Mark.FALSE
-    if isinstance(value, list):
-        return (_Mark.ARRAY, *[canonical(element) for element in value])
-    if isinstance(value, dict):
-        return (_Mark.OBJECT, frozenset([(key, canonical(inner)) for key, inner in value.items()]))
-    if _is_nan(value):
-        return _Mark.NAN
-    return value if isinstance(value, Hashable) else repr(value)
+class Forms:
+    """The forms of values: equal, and hashed alike, exactly for the same JSON values.
+
+    A list or object is worked out once, however many lists it is inside of; the values must live, and
+    stay as they are, as long as their forms are in use.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[Hashable, tuple[_Mark, int]] = {}
+        self._known: dict[int, Hashable] = {}
+
+    def form(self, value: object) -> Hashable:
+        """Return the form of a value, of which only the equality means anything."""
+        if isinstance(value, CONTAINERS):
+            return self._known.get(id(value)) or self._inner_form(value)
+        if value is True:
+            return _Mark.TRUE
+        if value is False:
+            return _Mark.FALSE
+        return _Mark.NAN if _is_nan(value) else value
+
+    def _inner_form(self, value: dict[str, object] | list[object]) -> Hashable:
+        """Return the same number for the same lists or objects, and remember it."""
+        inner: Hashable
+        if isinstance(value, dict):
+            mark, inner = _Mark.OBJECT, frozenset([(key, self.form(one)) for key, one in value.items()])
+        else:
+            mark, inner = _Mark.ARRAY, tuple([self.form(one) for one in value])
+        form = self._numbers.setdefault(inner, (mark, len(self._numbers)))
+        self._known[id(value)] = form
+        return form
 
 
 def doubtful(before: Sequence[object], after: Sequence[object]) -> Sequence[int]:

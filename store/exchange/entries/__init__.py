@@ -1,0 +1,1 @@
+"""Audit entries taken out of JSON, each as its own bytes."""
