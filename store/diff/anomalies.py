@@ -1,5 +1,6 @@
 """The quarter-hours in which the series of an anomaly report contradict each other."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,16 +46,15 @@ def anomaly_difference(anomalies: Sequence[Anomaly], party: str | None = None) -
     far as the report says. `party` is the balance responsible party whose documents are ours; where it
     does not decide, the one that comes first is.
     """
-    waiting: dict[object, list[Anomaly]] = {}
+    waiting: dict[object, deque[Anomaly]] = {}
     pairs: list[AnomalyPair] = []
     for anomaly in anomalies:
-        candidates = waiting.setdefault(_route(anomaly), [])
-        other = next((one for one in candidates if _from_different_documents(one, anomaly)), None)
-        if other is None:
-            candidates.append(anomaly)
+        # all that wait are of one document, or they would be pairs themselves
+        candidates = waiting.setdefault(_route(anomaly), deque())
+        if candidates and _from_different_documents(candidates[0], anomaly):
+            pairs.append(_pair(candidates.popleft(), anomaly, party))
         else:
-            candidates.remove(other)
-            pairs.append(_pair(other, anomaly, party))
+            candidates.append(anomaly)
     unpaired = {id(anomaly) for candidates in waiting.values() for anomaly in candidates}
     return AnomalyDifference(tuple(pairs), tuple(one for one in anomalies if id(one) in unpaired))
 

@@ -18,7 +18,7 @@ __all__ = ["Found", "Reject", "json_entries"]
 CHUNK_BYTES = 1 << 20
 """How much is read at once."""
 
-_BLANK = re.compile(rb"(?:[ \t\r\n,]++|\xef\xbb\xbf)*+")
+_BLANK = re.compile(rb"(?:[ \t\r\n,]++|\xef\xbb\xbf)*")
 _BLANK_LONGEST = 3
 _OPENING, _BRACE = b"[{"
 _BRACKETS = b"[]"

@@ -9,15 +9,17 @@ TOO_DEEP = f"nested deeper than {DEPTH_LIMIT} levels"
 """What is said of a value beyond that."""
 
 _UNROLLED = 12
-_STRING = rb'"(?:[^"\\\n]++|\\[^\n])*+"'
+# groups repeat greedily, not possessively: Python before 3.11.5 mismatches possessive groups (gh-106052),
+# and as the alternatives never begin alike there is next to nothing to go back to
+_STRING = rb'"(?:[^"\\\n]++|\\[^\n])*"'
 _PLAIN = rb'[^"{}\[\]]++|' + _STRING
 
 
 def _balanced(levels: int) -> bytes:
     """Return a pattern for text in which every bracket is closed, up to some levels deep."""
-    pattern = rb"(?:" + _PLAIN + rb")*+"
+    pattern = rb"(?:" + _PLAIN + rb")*"
     for _ in range(levels):
-        pattern = rb"(?:" + _PLAIN + rb"|[\[{]" + pattern + rb"[\]}])*+"
+        pattern = rb"(?:" + _PLAIN + rb"|[\[{]" + pattern + rb"[\]}])*"
     return pattern
 
 
@@ -30,8 +32,8 @@ MEMBER = re.compile(rb"[\s,]*+(" + _STRING + rb")\s*+:\s*+")
 VALUE = re.compile(rb"[\[{]" + _balanced(_UNROLLED) + rb"[\]}]|" + _STRING + rb"|[^\s,\"{}\[\]]++")
 """The value of a member; containers as in OBJECT."""
 
-_SKIPPED = re.compile(rb"(?:" + _PLAIN + rb")*+")
-_STRING_REST = re.compile(rb'(?:[^"\\\n]++|\\[^\n])*+')
+_SKIPPED = re.compile(rb"(?:" + _PLAIN + rb")*")
+_STRING_REST = re.compile(rb'(?:[^"\\\n]++|\\[^\n])*')
 _CLOSING = {ord("{"): ord("}"), ord("["): ord("]")}
 _QUOTE, _COMMA, _COLON, _BACKSLASH, _NEWLINE, _BRACE = b'",:\\\n{'
 
