@@ -173,6 +173,11 @@ def test_equal_elements_are_found_again_though_python_calls_them_unequal() -> No
     ]
 
 
+def test_objects_with_other_keys_are_not_equal_elements_but_the_order_of_keys_does_not_count() -> None:
+    assert len(changes([{"a": 1, "b": 2}], [{"a": 1, "c": 2}])) == 2
+    assert texts(changes([0, {"a": 1, "b": 2}], [{"b": 2, "a": 1}])) == [("[0]", REMOVED, 0, MISSING)]
+
+
 def test_between_equal_neighbours_elements_are_compared_inside() -> None:
     before, after = [1, {"k": "v", "a": 1}, 2], [1, {"k": "v", "a": 9}, 2]
     assert texts(changes(before, after)) == [("[1].a", CHANGED, 1, 9)]

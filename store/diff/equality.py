@@ -82,7 +82,7 @@ def doubtful(before: Sequence[object], after: Sequence[object]) -> Sequence[int]
 
 
 def is_flat(value: object) -> bool:
-    """Return whether a value holds no list or object inside a list or object of its own."""
+    """Return whether a value is a scalar or an object of nothing but scalars."""
     inner: Iterable[object] = value.values() if isinstance(value, dict) else ()
     return not isinstance(value, list) and not any(isinstance(one, CONTAINERS) for one in inner)
 
