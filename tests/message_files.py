@@ -71,16 +71,12 @@ def ess_series(*body: str, name: str = "ScheduleTimeSeries", before: str = "", u
     )
 
 
-def cim_series(
-    *body: str, name: str = "TimeSeries", unit: str = "measurement_Unit.name", curve: str = ""
-) -> str:
+def cim_series(*body: str, name: str = "TimeSeries", unit: str = "measurement_Unit.name", curve: str = "") -> str:
     fields = {"mRID": "TS-1", "version": 7, "businessType": "A02", "product": "8716867000016"}
     places = {"in_Domain.mRID": "AREA-IN", "out_Domain.mRID": "AREA-OUT"}
     parties = {"in_MarketParticipant.mRID": "PARTY-IN", "out_MarketParticipant.mRID": "PARTY-OUT"}
     agreement = {"marketAgreement.type": "A01", "marketAgreement.mRID": "CAP-1", unit: "MAW"}
-    return tag(
-        name, t(fields | places | parties | agreement | ({"curveType": curve} if curve else {})), *body
-    )
+    return tag(name, t(fields | places | parties | agreement | ({"curveType": curve} if curve else {})), *body)
 
 
 def ess(
@@ -137,9 +133,7 @@ def cim(root: str, profile: str, *body: str, interval: str | None = None) -> byt
 
 
 def ess_anomaly(*body: str) -> str:
-    source = v(
-        MessageSenderIdentification="OTHER", SendersMessageIdentification="THEIRS", SendersMessageVersion=9
-    )
+    source = v(MessageSenderIdentification="OTHER", SendersMessageIdentification="THEIRS", SendersMessageVersion=9)
     return ess_series(*body, name="TimeSeriesAnomaly", before=source)
 
 
@@ -152,9 +146,7 @@ def _ess_bodies(word: str) -> dict[MessageKind, str]:
     answered = {f"{word}Identification": "OURS", f"{word}Version": 4}
     received = v(**{f"Receiving{name}": value for name, value in answered.items()})
     confirmed = v(ConfirmedMessageIdentification="OURS", ConfirmedMessageVersion=4)
-    rejected = tag(
-        "TimeSeriesRejection", v(SendersTimeSeriesIdentification="TS-1"), ess_reason("A22", "wrong")
-    )
+    rejected = tag("TimeSeriesRejection", v(SendersTimeSeriesIdentification="TS-1"), ess_reason("A22", "wrong"))
     amounts = ess_period([(1, "1.5"), (2, "2.500")])
     imposed = {"ImposedTimeSeriesIdentification": "TS-9", "ImposedTimeSeriesVersion": 2}
     return {
@@ -173,10 +165,7 @@ def _ess_bodies(word: str) -> dict[MessageKind, str]:
 
 def _ess_messages(names: Iterable[str], word: str, attributes: str) -> dict[MessageKind, bytes]:
     bodies = _ess_bodies(word)
-    return {
-        kind: ess(name, bodies[kind], attributes=attributes)
-        for name, kind in zip(names, MessageKind, strict=True)
-    }
+    return {kind: ess(name, bodies[kind], attributes=attributes) for name, kind in zip(names, MessageKind, strict=True)}
 
 
 def _cim_messages() -> dict[MessageKind, bytes]:

@@ -106,9 +106,7 @@ def test_a_program_takes_its_standard_input(tmp_path: Path) -> None:
     assert target.read_bytes() == b"A54"
 
 
-@pytest.mark.parametrize(
-    "command", [["no-such-program-anywhere"], [sys.executable, "-c", "raise SystemExit(1)"]]
-)
+@pytest.mark.parametrize("command", [["no-such-program-anywhere"], [sys.executable, "-c", "raise SystemExit(1)"]])
 def test_a_program_that_is_missing_or_fails_did_not_copy(command: list[str]) -> None:
     assert not run_tool(command, b"x")
 

@@ -67,6 +67,7 @@ def test_a_conflict_within_one_batch_is_found(store: Store) -> None:
         (b'{"uid":"u","type":"x","created_ts":"0000-01-01T00:00:00Z","data":{}}', "'created_ts'"),
         (b"\xff\xfe", "not valid JSON"),
         (b'{"a":' * 100_000, "not valid JSON"),
+        (b'{"uid":"u","data":' + b"[" * 400 + b"]" * 400 + b"}", "nested deeper than 200 levels"),
     ],
 )
 def test_what_is_no_entry_is_refused_with_the_reason_and_the_rest_goes_in(

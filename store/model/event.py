@@ -96,6 +96,8 @@ def read_entry(content: bytes) -> Entry:
         if error.errors(include_url=False, include_input=False)[0]["type"] != "json_invalid":
             raise EntryError(_reason(error)) from error
         problem = error
+    if "recursion limit" in str(problem):
+        raise EntryError("not valid JSON: nested deeper than 200 levels") from problem
     try:
         return Entry.model_validate(_without_surrogates(json.loads(content)))
     except ValidationError as error:

@@ -1,0 +1,75 @@
+"""The change panes in an app of their own, for tests."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from store.model.timeline import Event
+from tests.pane_events import event, version
+from tui.presentation.signs import UNICODE, Signs
+from tui.widgets.change_pane import ChangePane
+from tui.widgets.change_panes import LARGE_BYTES, ChangePanes
+from tui.widgets.details_line import DetailsLine
+
+CHANGE = event(version(status="submitted", level=""), version(status="rejected", level="ano"))
+LARGE = event({"text": "x" * LARGE_BYTES, "a": 1}, {"text": "x" * LARGE_BYTES, "a": 2}, uid="large")
+LONG = event({"rows": list(range(150))}, {"rows": [number + 1000 for number in range(150)]}, uid="long")
+
+
+class Panes(App[None]):
+    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "panes.tcss")
+
+    def __init__(self, shown: Event | None, signs: Signs) -> None:
+        super().__init__()
+        self._shown = shown
+        self._signs = signs
+
+    def compose(self) -> ComposeResult:
+        panes = ChangePanes(self._signs)
+        panes.event = self._shown
+        yield panes
+        yield DetailsLine()
+
+    def on_mount(self) -> None:
+        self.query_one(ChangePanes).focus()
+        self.query_one(DetailsLine).event = self._shown
+
+
+@asynccontextmanager
+async def shown(
+    one: Event | None = CHANGE, width: int = 120, height: int = 20, signs: Signs = UNICODE
+) -> AsyncIterator[tuple[Pilot[None], ChangePanes]]:
+    app = Panes(one, signs)
+    async with app.run_test(size=(width, height)) as pilot:
+        await settle(pilot)
+        yield pilot, app.query_one(ChangePanes)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until the workers are done; a superseded one may have been cancelled."""
+    with suppress(WorkerCancelled):
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def pane(panes: ChangePanes, name: str) -> ChangePane:
+    return panes.query_one(f"#{name}", ChangePane)
+
+
+def rows(panes: ChangePanes, name: str = "after") -> list[str]:
+    """Return what a pane shows, as it stands on the screen."""
+    one = pane(panes, name)
+    return [one.render_line(y).text for y in range(one.scrollable_content_region.height)]
+
+
+def cursor_row(panes: ChangePanes, name: str = "after") -> str:
+    return next(row for row in rows(panes, name) if row.startswith("▌"))
+
+
+def title(panes: ChangePanes, name: str = "after") -> str:
+    return str(pane(panes, name).border_title)

@@ -1,0 +1,66 @@
+"""Driving the real application on a real store."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from store.database.opening import open_store
+from store.exchange.importing import Import
+from store.model.timeline import StoreKind
+from tui.app import GridtrailApp
+from tui.screens.main import MainScreen
+from tui.settings import Settings
+
+SAMPLES = Path(__file__).parents[1] / "sample_data"
+
+WORKING_DAY = "01_two_good_days.jsonl"
+
+
+def store_of(path: Path, sources: Sequence[str], kind: StoreKind = StoreKind.SANDBOX) -> str:
+    """Make a store out of samples and return its target."""
+    store = open_store(str(path), create=kind)
+    Import(store, reject=print).run([str(SAMPLES / source) for source in sources])
+    store.close()
+    return str(path)
+
+
+def app_on(target: str | None, **more: object) -> GridtrailApp:
+    """Return the application on a store, with the settings as they are by default."""
+    # the keywords are those of the application
+    return GridtrailApp(target, **{"settings": Settings(), **more})  # type: ignore[arg-type]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until nothing is being asked and every answer is on the screen."""
+    calm = 0
+    while calm < 3:
+        await pilot.pause()
+        screen = pilot.app.screen
+        asked = isinstance(screen, MainScreen) and not screen._asking.idle
+        working = any(not worker.is_finished for worker in pilot.app.workers)
+        calm = 0 if asked or working else calm + 1
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other and wait for what they bring about."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+def shown(widget: Widget | App[None]) -> str:
+    """Return the text that a widget, or the whole screen, shows."""
+    if isinstance(widget, App):
+        lines = widget.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in lines)
+    return "\n".join(strip.text for strip in widget.render_lines(widget.outer_size.region))
+
+
+def main_screen(pilot: Pilot[None]) -> MainScreen:
+    """Return the main screen, which is on top."""
+    screen = pilot.app.screen
+    assert isinstance(screen, MainScreen)
+    return screen

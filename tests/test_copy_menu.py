@@ -1,0 +1,180 @@
+"""The copy menu: what can be copied, by letter or by arrows, and how the text left."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from store.diff.changes import MISSING
+from store.model.timeline import Event
+from tests.pane_events import event, series, version
+from tui.clipboard import TERMINAL_LIMIT_BYTES, Clipboard
+from tui.presentation.change_list import change_list, row_text
+from tui.presentation.copies import copies, own_text, pretty_entry
+from tui.presentation.pane_lines import ChangeAt
+from tui.screens.copy_menu import CopyMenu
+
+CHANGE = event(version(status="submitted"), version(status="rejected"))
+AT = ChangeAt(("status",), "submitted", "rejected")
+
+
+class Copying(App[None]):
+    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "panes.tcss")
+
+
+class Desk:
+    """A clipboard that keeps what it was given."""
+
+    def __init__(self, path: Path, *, has_tool: bool = True) -> None:
+        self.taken: list[str] = []
+        self.clipboard = Clipboard(self.taken.append, {}, lambda name: name if has_tool else None, self.run, path)
+
+    def run(self, _command: Sequence[str], _content: bytes) -> bool:
+        return True
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "clipboard.txt")
+
+
+@asynccontextmanager
+async def menu(one: Event, at: ChangeAt | None, desk: Desk) -> AsyncIterator[Pilot[None]]:
+    app = Copying()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.push_screen(CopyMenu(one, at, desk.clipboard))
+        await pilot.pause()
+        yield pilot
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def notices(pilot: Pilot[None]) -> list[str]:
+    return [notice.message for notice in pilot.app._notifications]
+
+
+@pytest.mark.parametrize(
+    ("letter", "text"),
+    [
+        ("v", "rejected"),
+        ("b", "submitted"),
+        ("p", "status"),
+        ("j", "/status"),
+        ("u", "event-1"),
+        ("q", "request-1"),
+    ],
+)
+async def test_a_letter_copies_says_how_and_closes(letter: str, text: str, desk: Desk) -> None:
+    async with menu(CHANGE, AT, desk) as pilot:
+        await pilot.press(letter)
+        await settle(pilot)
+        assert desk.taken == [text]
+        assert notices(pilot)[0].endswith("Copied with pbcopy.")
+        assert not isinstance(pilot.app.screen, CopyMenu)
+
+
+async def test_arrows_and_enter_copy_too(desk: Desk) -> None:
+    async with menu(CHANGE, AT, desk) as pilot:
+        await pilot.press("down", "down", "enter")
+        await settle(pilot)
+        assert desk.taken == ["status"]
+
+
+async def test_escape_closes_without_copying(desk: Desk) -> None:
+    async with menu(CHANGE, AT, desk) as pilot:
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, CopyMenu)
+        assert desk.taken == []
+
+
+async def test_without_a_place_under_the_cursor_only_the_event_can_be_copied(desk: Desk) -> None:
+    async with menu(CHANGE, None, desk) as pilot:
+        await pilot.press("v", "p", "j")
+        await settle(pilot)
+        assert desk.taken == []
+        options = pilot.app.screen.query_one(OptionList)
+        assert options.get_option("v").disabled
+        assert "nothing under the cursor" in str(options.get_option("v").prompt)
+        assert not options.get_option("u").disabled
+
+
+async def test_where_nothing_takes_the_text_the_reason_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("where a folder should be")
+    desk = Desk(tmp_path / "file" / "clipboard.txt", has_tool=False)
+    large = ChangeAt(("a",), MISSING, "x" * (TERMINAL_LIMIT_BYTES + 1))
+    async with menu(CHANGE, large, desk) as pilot:
+        await pilot.press("v")
+        await settle(pilot)
+        assert "cannot be written" in notices(pilot)[0]
+
+
+async def test_text_of_the_event_is_not_interpreted_in_the_menu(desk: Desk) -> None:
+    async with menu(CHANGE, ChangeAt(("[/b]",), MISSING, "[red]x\x1b"), desk) as pilot:
+        options = pilot.app.screen.query_one(OptionList)
+        assert "[red]x␛" in str(options.get_option("v").prompt)
+        assert "nothing before" in str(options.get_option("b").prompt)
+
+
+def text_of(letter: str, one: Event = CHANGE, at: ChangeAt | None = AT) -> str:
+    return next(copy.text() for copy in copies(one, at) if copy.letter == letter)
+
+
+def test_a_list_or_object_is_copied_as_indented_json() -> None:
+    assert text_of("v", at=ChangeAt(("a",), 1, {"b": [None]})) == '{\n  "b": [\n    null\n  ]\n}'
+
+
+def test_every_letter_of_the_menu_is_bound_once() -> None:
+    letters = [copy.letter for copy in copies(CHANGE, AT)]
+    bound = [binding.key for binding in CopyMenu.BINDINGS if not isinstance(binding, tuple)]
+    assert sorted(bound) == sorted([*letters, "escape"])
+
+
+def test_an_entry_without_request_id_says_so() -> None:
+    bare = replace(CHANGE, row=replace(CHANGE.row, request_id=None))
+    assert next(copy.missing for copy in copies(bare, AT) if copy.letter == "q") == "not recorded"
+
+
+def test_the_row_is_one_line_of_text() -> None:
+    text = row_text(CHANGE)
+    assert "\n" not in text
+    assert "version.status_changed  50Hertz  v3" in text
+    assert "submitted → rejected" in text
+
+
+def test_the_changes_are_a_markdown_table() -> None:
+    before = version(series("TS|1", [1.0] * 4), status="submitted")
+    after = version(series("TS|1", [1.0, 2.0, 2.0, 1.0]), status="rejected")
+    lines = change_list(event(before, after)).splitlines()
+    assert lines[2] == "uid `event-1`"
+    assert lines[4:] == [
+        "| what | before | after | Δ |",
+        "| --- | --- | --- | ---: |",
+        "| status | submitted | rejected |  |",
+        "| spec.series\\[TS\\|1].spec.data 00:15–00:45 2 × | 1.000 MW | 2.000 MW | +1.000 |",
+    ]
+
+
+def test_text_cannot_break_out_of_the_markdown() -> None:
+    rows = change_list(event({"a|b": "<b>"}, {"a|b": "x\n| y |`*_["})).splitlines()
+    assert rows[-1] == '| \\["a\\|b"] | &lt;b> | x⏎\\| y \\|\\`\\*\\_\\[ |  |'
+
+
+def test_no_changes_are_said_in_the_markdown() -> None:
+    assert change_list(event({"a": 1}, {"a": 1})).endswith("Nothing changed.\n")
+
+
+def test_the_entry_is_copied_indented_or_as_it_came() -> None:
+    assert pretty_entry(b'{"uid":"\xc3\xbc"}') == '{\n  "uid": "ü"\n}'
+    assert pretty_entry(b"[" * 100_000) == "[" * 100_000
+    assert own_text(b'{"a":  1}\xff') == '{"a":  1}\\xff'
+    assert json.loads(text_of("e")) == json.loads(CHANGE.content)

@@ -1,0 +1,26 @@
+"""What the first frame may not wait for."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ("sqlalchemy", "pydantic", "lxml", "alembic", "msgspec", "tui.session", "tui.screens.main", "store.diff")
+
+
+def imported_by(module: str) -> set[str]:
+    """Return which of the heavy modules a module brings in, in an interpreter of its own."""
+    code = f"import sys, {module}; print(*(name for name in {HEAVY!r} if name in sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(found.stdout.split())
+
+
+@pytest.mark.parametrize("module", ["tui.app", "tui.settings", "tui.running"])
+def test_the_first_frame_needs_none_of_it(module: str) -> None:
+    assert imported_by(module) == set()
+
+
+def test_the_screens_need_no_database() -> None:
+    assert not imported_by("tui.session") & {"sqlalchemy", "pydantic", "lxml", "alembic"}

@@ -1,0 +1,94 @@
+"""The help, made of the bindings, and the first screen where there is no store."""
+
+from pathlib import Path
+
+import pytest
+
+from screens import app_on, main_screen, press, settle, shown, store_of
+from store.errors import StoreError
+from tui.remembered import Memory, Remembered, write_memory
+from tui.screens.main import MainScreen
+from tui.screens.welcome import WelcomeScreen
+from tui.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the target of a sandbox with a working day."""
+    return store_of(tmp_path_factory.mktemp("samples") / "demo.db", ["01_two_good_days.jsonl"])
+
+
+async def test_the_help_is_that_of_the_pane_with_the_focus(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 80)) as pilot:
+        await settle(pilot)
+        for key, words in (("1", "Go to the events of this branch"), ("2", "Go to what this event changed")):
+            await press(pilot, key, "?")
+            assert words in shown(pilot.app)
+            assert "✘ rejected" in shown(pilot.app)
+            assert "schedule" in shown(pilot.app)
+            await press(pilot, "escape")
+            assert main_screen(pilot)
+
+
+async def test_the_help_shows_remapped_keys(samples: str) -> None:
+    app = app_on(samples, settings=Settings(keys={"main.zoom": "f5"}))
+    async with app.run_test(size=(120, 80)) as pilot:
+        await settle(pilot)
+        await press(pilot, "?")
+        line = next(line for line in shown(pilot.app).splitlines() if "on the whole screen" in line)
+        assert "f5" in line
+
+
+async def test_the_help_says_what_cannot_be_done_now_and_why(empty_store: Path) -> None:
+    async with app_on(str(empty_store)).run_test(size=(120, 80)) as pilot:
+        await settle(pilot)
+        await press(pilot, "?")
+        assert "Copy the event or a part of it: not now, no event is selected" in shown(pilot.app)
+
+
+async def test_without_a_store_the_demo_is_one_key_away(samples: str) -> None:
+    async with app_on(None, demo_target=lambda: samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "Start the demo" in shown(pilot.app)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MainScreen)
+        assert main_screen(pilot).timeline.total
+
+
+async def test_a_path_is_opened_through_what_makes_a_store_of_it(samples: str) -> None:
+    asked: list[str] = []
+
+    def store_for(path: str) -> str:
+        asked.append(path)
+        return samples
+
+    async with app_on(None, store_for=store_for).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", *"a.json", "enter")
+        assert asked == ["a.json"]
+        assert main_screen(pilot).timeline.total
+
+
+async def test_what_cannot_be_opened_is_one_sentence_on_the_first_screen() -> None:
+    def store_for(path: str) -> str:
+        raise StoreError(f"there is nothing to show in {path!r}")
+
+    async with app_on(None, store_for=store_for).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "x", "enter")
+        assert isinstance(pilot.app.screen, WelcomeScreen)
+        assert "there is nothing to show in 'x'" in shown(pilot.app)
+        await press(pilot, "escape")
+        assert "there is nothing to show" not in shown(pilot.app)
+
+
+async def test_the_last_store_is_offered(samples: str, tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    write_memory(state, Memory().having(samples, Remembered()))
+    async with app_on(None, state_path=state).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "Open the last store" in shown(pilot.app)
+        await press(pilot, "enter")
+        assert main_screen(pilot).timeline.total
+
+

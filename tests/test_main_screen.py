@@ -1,0 +1,228 @@
+"""The main screen on the sample data: what a user sees and what the keys do."""
+
+from pathlib import Path
+
+import pytest
+
+from store.model.timeline import EVERYTHING
+from tests.screens import app_on, main_screen, press, settle, shown, store_of
+from tui.presentation.times import TimeFormat
+from tui.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the target of a sandbox with all audit logs among the samples."""
+    sources = ["01_two_good_days.jsonl", "02_rejected_and_resubmitted.jsonl", "03_anomaly_and_correction.jsonl"]
+    return store_of(tmp_path_factory.mktemp("samples") / "demo.db", sources)
+
+
+async def test_at_the_start_the_first_schedule_of_the_newest_day_is_selected(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        assert screen.scope.schedule_uid is not None
+        assert screen.timeline.total
+        assert screen.timeline.cursor == screen.timeline.total - 1
+        assert screen.shown is not None
+        assert screen.shown.row == screen.timeline.selected
+
+
+async def test_the_head_line_says_which_store_and_how_the_day_stands(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        first = shown(pilot.app).splitlines()[0]
+        assert "demo.db · sandbox" in first
+        assert "accepted" in first
+        assert first.rstrip().endswith("local time, Berlin")
+
+
+async def test_escape_shows_all_schedules_and_keeps_the_event(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        before = screen.timeline.selected
+        await press(pilot, "escape")
+        assert screen.scope == EVERYTHING
+        assert screen.facts is not None
+        assert screen.timeline.total == screen.facts.events
+        assert screen.timeline.selected == before
+
+
+async def test_the_timeline_follows_the_tree(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        whole = screen.timeline.total
+        await press(pilot, "right", "down")
+        assert screen.scope.version is not None
+        assert screen.timeline.total is not None
+        assert whole is not None
+        assert 0 < screen.timeline.total < whole
+        assert f"v{screen.scope.version}" in shown(screen.timeline).splitlines()[0]
+
+
+async def test_enter_goes_from_schedules_to_events_to_changes_and_escape_back(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        panes = [screen.workspace.focused_pane]
+        for key in ("enter", "enter", "escape"):
+            await press(pilot, key)
+            panes.append(screen.workspace.focused_pane)
+        assert panes == ["tree", "timeline", "changes", "timeline"]
+
+
+async def test_moving_the_cursor_shows_what_the_event_changed(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        await press(pilot, "2", "g")
+        assert screen.shown is not None
+        assert screen.shown.row == screen.timeline.selected
+        assert screen.shown.row.type == "schedule.created"
+
+
+async def test_holding_a_key_ends_with_the_event_under_the_cursor(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "2", "g")
+        await pilot.press(*["j"] * 12)
+        await settle(pilot)
+        screen = main_screen(pilot)
+        assert screen.timeline.cursor == 12
+        assert screen.shown is not None
+        assert screen.shown.row == screen.timeline.selected
+
+
+async def test_a_simulated_or_recorded_event_can_be_opened_by_its_uid(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "2", "g", "j")
+        selected = main_screen(pilot).timeline.selected
+        assert selected is not None
+    async with app_on(samples, event_uid=selected.uid).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        assert screen.timeline.selected == selected
+        assert screen.scope.schedule_uid == selected.schedule_uid
+
+
+async def test_u_goes_to_the_branch_of_the_event(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        await press(pilot, "escape", "2", "g", "j", "j")
+        selected = screen.timeline.selected
+        assert selected is not None
+        await press(pilot, "u")
+        assert screen.scope.schedule_uid == selected.schedule_uid
+        assert screen.scope.version == selected.version
+        assert screen.timeline.selected == selected
+
+
+async def test_times_go_round_local_utc_and_elapsed(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        formats = []
+        for _ in range(3):
+            await press(pilot, "T")
+            formats.append(screen.time_format)
+            assert str(screen.time_format) in shown(pilot.app).splitlines()[0].lower()
+        assert formats == [TimeFormat.UTC, TimeFormat.ELAPSED, TimeFormat.LOCAL]
+
+
+async def test_an_empty_store_says_what_to_do(empty_store: Path) -> None:
+    async with app_on(str(empty_store)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "This store is empty." in shown(pilot.app)
+        assert "gridtrail import" in shown(pilot.app)
+
+
+async def test_a_missing_store_is_one_sentence_and_r_tries_again(tmp_path: Path) -> None:
+    target = tmp_path / "later.db"
+    async with app_on(str(target)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "There is no store" in shown(pilot.app)
+        store_of(target, ["01_two_good_days.jsonl"])
+        await press(pilot, "r")
+        assert main_screen(pilot).timeline.total
+
+
+async def test_a_lost_store_keeps_the_last_answer_and_says_so(tmp_path: Path) -> None:
+    target = tmp_path / "lost.db"
+    store_of(target, ["01_two_good_days.jsonl"])
+    async with app_on(str(target)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        total = screen.timeline.total
+        assert screen._asking.store is not None
+        screen._asking.store.close()
+        target.write_bytes(b"not a database" * 1000)
+        await press(pilot, "r")
+        assert screen.failure_line.sentence
+        assert "tries again" in shown(screen.failure_line)
+        assert screen.timeline.total == total
+        target.unlink()
+        store_of(target, ["01_two_good_days.jsonl"])
+        screen._asking.store.close()
+        await press(pilot, "r")
+        assert screen.failure_line.sentence is None
+
+
+async def test_reloading_shows_what_came_since(tmp_path: Path) -> None:
+    target = tmp_path / "growing.db"
+    store_of(target, ["01_two_good_days.jsonl"])
+    async with app_on(str(target)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        await press(pilot, "escape")
+        selected, total = screen.timeline.selected, screen.timeline.total
+        assert total is not None
+        store_of(target, ["02_rejected_and_resubmitted.jsonl"])
+        await press(pilot, "r")
+        assert screen.timeline.total is not None
+        assert screen.timeline.total > total
+        assert screen.timeline.selected == selected
+
+
+async def test_a_key_that_cannot_be_used_now_says_why(empty_store: Path) -> None:
+    async with app_on(str(empty_store)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "y")
+        messages = [notification.message for notification in pilot.app._notifications]
+        assert messages == ["Copy: no event is selected"]
+
+
+async def test_y_opens_the_copy_menu(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "y")
+        assert "JSON pointer" in shown(pilot.app)
+
+
+async def test_ascii_draws_nothing_else(samples: str) -> None:
+    async with app_on(samples, settings=Settings(ascii=True)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        for widget in (screen.schedules, screen.timeline):
+            assert shown(widget).isascii()
+
+
+async def test_the_palette_offers_every_action(samples: str) -> None:
+    app = app_on(samples)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"Zoom", "Copy", "Times", "Help", "Quit", "Reload", "Theme"} <= titles
+
+
+async def test_the_footer_shows_at_most_eight_keys(samples: str) -> None:
+    async with app_on(samples).run_test(size=(90, 30)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        for pane in ("1", "2", "3"):
+            await press(pilot, pane)
+            actions = {active.binding.action for active in screen.active_bindings.values() if active.binding.show}
+            assert len(actions) <= 7

@@ -1,0 +1,176 @@
+"""What stands in a row of the timeline, at any width and in each format of time."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.model.delivery_day import zone_of
+from store.model.timeline import EVERYTHING, EventRow, Scope, Summary
+from tui.presentation.captions import Caption
+from tui.presentation.change_text import change_line
+from tui.presentation.pieces import Role, cells, plain
+from tui.presentation.signs import ASCII, UNICODE
+from tui.presentation.timeline_rows import RowStyle, placeholder_line, row_line
+from tui.presentation.times import TimeFormat, elapsed, waiting_time
+
+AT = datetime(2026, 3, 25, 13, 5, 12, 118_000, tzinfo=UTC)
+ROW = EventRow(
+    sequence=1,
+    uid="event",
+    created_at=AT,
+    type="version.rejected",
+    tso="50HERTZ_DE_TSO",
+    market="DE",
+    day=None,
+    schedule_uid="schedule",
+    version=3,
+    series_uid=None,
+    request_id=None,
+    user_uid=None,
+    simulated=False,
+    summary=Summary(status_from="submitted", status_to="rejected", reason_codes=("A54",)),
+    message_id=None,
+)
+
+
+def style(width: int = 120, time_format: TimeFormat = TimeFormat.LOCAL, scope: Scope = EVERYTHING) -> RowStyle:
+    return RowStyle.of(width, scope, time_format, zone_of("DE"), UNICODE)
+
+
+def text(row: EventRow = ROW, above: EventRow | None = ROW, **more: object) -> str:
+    return plain(row_line(row, above, style(**more)))  # type: ignore[arg-type]
+
+
+def change(summary: Summary, event_type: str = "version.status_changed") -> str:
+    return plain(change_line(replace(ROW, type=event_type, summary=summary), UNICODE))
+
+
+def test_a_row_says_when_what_whose_and_what_changed() -> None:
+    assert text(width=130).rstrip() == (
+        "   14:05:12.118  ✘ version.rejected       50Hertz    v3   "
+        "submitted → rejected  A54 global position not in balance"
+    )
+
+
+def test_the_sign_and_the_type_have_the_colour_of_the_status() -> None:
+    pieces = row_line(ROW, ROW, style())
+    assert Role.REJECTED in {piece.role for piece in pieces if "✘" in piece.text}
+
+
+def test_the_date_stands_where_the_day_changes() -> None:
+    later = replace(ROW, created_at=AT + timedelta(days=1))
+    assert text(later, ROW).startswith("26 Mar 14:05:12")
+    assert text(ROW, None).startswith("25 Mar 14:05:12")
+    assert text(ROW, ROW).startswith("   14:05:12.118")
+
+
+def test_elapsed_is_since_the_row_above_and_beside_the_clock() -> None:
+    later = replace(ROW, created_at=AT + timedelta(seconds=31))
+    assert text(later, ROW, time_format=TimeFormat.ELAPSED).startswith("    14:05:43 +31.00s")
+
+
+def test_a_simulated_event_is_marked() -> None:
+    assert "◇" in text(replace(ROW, simulated=True))
+    assert "◇" not in text()
+
+
+def test_the_tso_is_left_out_where_the_scope_says_it_and_room_is_short() -> None:
+    one_schedule = Scope(schedule_uid="schedule")
+    assert "50Hertz" not in text(width=90, scope=one_schedule)
+    assert "50Hertz" in text(width=90)
+
+
+@pytest.mark.parametrize(
+    ("summary", "event_type", "expected"),
+    [
+        (Summary(status_to="rejected", reason_codes=("A54",)), "version.rejected", "rejected  A54 global position"),
+        (
+            Summary(quarter_hours=32, largest_delta_mw=5, delta_mwh=40),
+            "series.status_changed",
+            "32 quarter-hours, max +5.000 MW, Σ +40.000 MWh",
+        ),
+        (
+            Summary(reason_codes=("A09",), quarter_hours=4, largest_delta_mw=0.2, delta_mwh=0.2),
+            "anomaly.received",
+            "A09 4 quarter-hours, max 0.200 MW",
+        ),
+        (Summary(series=4), "version.submitted", "4 series"),
+        (Summary(paths=("warnings", "spec.sender_id")), "version.status_changed", "warnings, spec.sender_id"),
+        (Summary(status_from="submitted", status_to="accepted", acceptance_level="ack"), "", "accepted (ack)"),
+        (Summary(status_to="odd", reason_codes=("Z99", "A09")), "", "odd  Z99 +1"),
+        (Summary(), "schedule.created", ""),
+    ],
+)
+def test_what_changed_comes_first(summary: Summary, event_type: str, expected: str) -> None:
+    assert expected in change(summary, event_type)
+
+
+def test_without_room_the_status_before_gives_way() -> None:
+    assert plain(change_line(ROW, UNICODE, 20)).startswith("rejected  A54")
+    assert plain(change_line(ROW, UNICODE, 100)).startswith("submitted → rejected")
+
+
+@given(width=st.integers(20, 200), word=st.text(max_size=60), kind=st.text(min_size=1, max_size=60))
+def test_a_row_fills_its_width_with_whatever_the_log_says(width: int, word: str, kind: str) -> None:
+    row = replace(ROW, type=kind, tso=word, summary=Summary(status_from=word, status_to=word, paths=(word,)))
+    for time_format in TimeFormat:
+        line = row_line(row, ROW, style(width, time_format))
+        assert cells(line) == width
+        assert all(character.isprintable() for character in plain(line))
+
+
+def test_a_placeholder_is_its_number() -> None:
+    assert plain(placeholder_line(40_111, style())).split() == ["40", "112", "…"]
+
+
+def test_ascii_rows_are_ascii() -> None:
+    ascii_style = RowStyle.of(120, EVERYTHING, TimeFormat.LOCAL, zone_of("DE"), ASCII)
+    row = replace(ROW, simulated=True, summary=Summary(quarter_hours=2, largest_delta_mw=1, delta_mwh=1))
+    for one in (row, ROW, replace(ROW, type="anomaly.received")):
+        assert plain(row_line(one, None, ascii_style)).isascii()
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        (timedelta(milliseconds=2), "+0.002s"),
+        (timedelta(seconds=31, milliseconds=2), "+31.00s"),
+        (timedelta(minutes=12, seconds=4), "+12m04s"),
+        (timedelta(hours=3, minutes=5), "+3h05m"),
+        (timedelta(days=2, hours=4), "+2d04h"),
+        (timedelta(days=400), "+400d"),
+        (-timedelta(seconds=5), "-5.000s"),
+    ],
+)
+def test_a_span_is_written_in_seven_cells(span: timedelta, expected: str) -> None:
+    assert elapsed(span) == expected
+
+
+@given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=99_999)))
+def test_no_span_is_longer_than_its_column(span: timedelta) -> None:
+    assert len(elapsed(span)) <= 7
+
+
+def test_waiting_is_told_in_its_largest_unit() -> None:
+    told = [waiting_time(AT - timedelta(minutes=minutes), AT) for minutes in (0, 59, 60, 47 * 60, 48 * 60)]
+    assert told == ["0 min", "59 min", "1 h", "47 h", "2 d"]
+    assert waiting_time(AT + timedelta(minutes=1), AT) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "overall", "expected"),
+    [(1284, 1284, "1 284 events"), (7, 1284, "7 of 1 284 events"), (1, 1, "1 event"), (0, 5, "0 of 5 events")],
+)
+def test_the_edge_counts_out_of_how_many(count: int, overall: int, expected: str) -> None:
+    line = Caption("Thu 26 Mar 2026", count, overall).line("Timeline", 80, UNICODE)
+    assert plain(line).startswith("Timeline · Thu 26 Mar 2026 ──")
+    assert plain(line).endswith(f"── {expected}")
+    assert cells(line) == 80
+
+
+@pytest.mark.parametrize("width", range(4, 60, 5))
+def test_an_edge_is_never_longer_than_its_box(width: int) -> None:
+    assert cells(Caption("x" * 50, 3, 4).line("Timeline", width, UNICODE)) <= width

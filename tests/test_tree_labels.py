@@ -1,0 +1,119 @@
+"""What stands in a row of the schedule tree, at any width."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from store.model.status import Status
+from tests.tree_nodes import NOON, day_node, schedule_node, series_node, version_node
+from tui.presentation.pieces import Line, Role, cells, plain
+from tui.presentation.signs import ASCII, UNICODE
+from tui.presentation.tree_labels import (
+    LabelStyle,
+    day_line,
+    more_line,
+    schedule_line,
+    series_line,
+    version_line,
+)
+
+WIDE = LabelStyle(44, 4, UNICODE, NOON)
+USUAL = LabelStyle(32, 4, UNICODE, NOON)
+
+
+def roles(line: Line) -> set[Role]:
+    return {piece.role for piece in line if piece.text.strip()}
+
+
+def test_a_day_counts_its_accepted_schedules_and_what_is_wrong_with_others() -> None:
+    line = day_line(day_node(accepted=3, rejected=1, waiting=1, anomalies=1), USUAL)
+    assert plain(line).split() == ["Thu", "26", "Mar", "2026", "3/5", "✘1", "≠1"]
+    assert {Role.REJECTED, Role.ANOMALY} <= roles(line)
+
+
+def test_a_day_near_today_says_so_where_there_is_room() -> None:
+    assert "tomorrow" in plain(day_line(day_node(), LabelStyle(60, 2, UNICODE, NOON)))
+    assert "tomorrow" not in plain(day_line(day_node(), USUAL))
+
+
+def test_a_day_that_is_not_known_is_named_so() -> None:
+    assert "Day not known" in plain(day_line(day_node(None), USUAL))
+
+
+def test_a_schedule_shows_tso_version_and_status_with_sign_and_word() -> None:
+    line = schedule_line(schedule_node(), USUAL)
+    assert plain(line).split() == ["50Hertz", "v3", "✔", "confirmed"]
+    assert Role.ACCEPTED in roles(line)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "role"),
+    [
+        ({"status": Status.REJECTED, "reason_codes": ("A54",)}, "✘ rejected A54", Role.REJECTED),
+        ({"anomaly_open": True}, "≠ anomaly", Role.ANOMALY),
+        ({"status": Status.SUBMITTED, "waiting_since": NOON - timedelta(minutes=12)}, "… waiting 12 min", Role.WAITING),
+        ({"status": Status.PARTLY_CONFIRMED}, "◐ partly", Role.PARTLY),
+        ({"status": Status.IMPOSED}, "⇄ imposed", Role.IMPOSED),
+        ({"status": Status.INGESTED}, "· ingested", Role.MUTED),
+        ({"status": Status.UNKNOWN, "raw_status": "weird"}, "? weird", Role.MUTED),
+    ],
+)
+def test_every_state_is_a_sign_a_word_and_a_role(changes: dict[str, object], words: str, role: Role) -> None:
+    line = schedule_line(schedule_node(**changes), WIDE)
+    assert words in plain(line)
+    assert role in roles(line)
+
+
+def test_where_room_is_short_a_rejection_is_its_reason() -> None:
+    rejected = schedule_node(status=Status.REJECTED, reason_codes=("A54",))
+    assert "✘ A54" in plain(schedule_line(rejected, USUAL))
+
+
+def test_the_party_is_named_where_tsos_repeat() -> None:
+    assert "11XALPHA" in plain(schedule_line(schedule_node(), LabelStyle(60, 4, UNICODE, NOON), with_party=True))
+    assert "11XALPHA" not in plain(schedule_line(schedule_node(), LabelStyle(60, 4, UNICODE, NOON)))
+
+
+def test_the_active_version_says_so_and_a_superseded_one_is_muted() -> None:
+    assert plain(version_line(version_node(), USUAL)).split() == ["v3", "active", "✔", "confirmed"]
+    old = version_line(version_node(2, is_active=False, superseded=True, status=Status.ACKNOWLEDGED), USUAL)
+    assert plain(old).split() == ["v2", "superseded", "✔", "accepted"]
+    assert roles(old) == {Role.MUTED}
+
+
+def test_the_arrow_of_a_series_points_to_who_receives() -> None:
+    own = "11XALPHA-------Y"
+    wide = LabelStyle(60, 8, UNICODE, NOON)
+    received = series_line(series_node(), own, wide)
+    assert plain(received).startswith("internal ← 11XBETA")
+    assert plain(received).rstrip().endswith("✔ 1 234.500 MWh")
+    sent = series_node(in_party="11XBETA--------2", out_party=own)
+    assert plain(series_line(sent, own, wide)).startswith("internal → 11XBETA")
+
+
+def test_a_forecast_has_no_counterparty() -> None:
+    production = series_node(type="production", out_party="11XFC-PROD-----E", energy_mwh=None)
+    assert plain(series_line(production, None, WIDE)).split() == ["production", "✔"]
+
+
+@pytest.mark.parametrize("width", range(8, 100, 7))
+@pytest.mark.parametrize("signs", [UNICODE, ASCII])
+def test_a_label_fills_its_width_and_no_more(width: int, signs: object) -> None:
+    style = LabelStyle(width, 4, signs, NOON)  # type: ignore[arg-type]
+    lines = [
+        day_line(day_node(accepted=3, rejected=1, anomalies=1), style),
+        schedule_line(schedule_node(tso="x" * 300), style, with_party=True),
+        version_line(version_node(103, superseded=True), style),
+        series_line(series_node(type="a \x1b[31m type"), None, style),
+        more_line(1200, style),
+    ]
+    assert {cells(line) for line in lines} == {style.width}
+    assert not any("\x1b" in plain(line) for line in lines)
+
+
+def test_the_row_for_the_rest_counts_it() -> None:
+    assert plain(more_line(1200, USUAL)).startswith("… 1 200 more")
+
+
+def test_a_day_of_which_all_is_accepted_is_green() -> None:
+    assert Role.ACCEPTED in roles(day_line(day_node(date(2026, 3, 27)), USUAL))

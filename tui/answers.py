@@ -1,0 +1,67 @@
+"""What the store answered, as messages from the workers to the main screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from store.errors import StoreError
+from store.model.timeline import Event, EventRow, Scope
+from store.model.tree import StoreFacts
+from tui.pages import Levels, Page
+
+if TYPE_CHECKING:
+    # importing the store takes longer than drawing the first frame
+    from store.database.store import Store
+
+
+@dataclass
+class StoreOpened(Message):
+    """The store is open; `scope` is what to look at first."""
+
+    store: "Store"
+    facts: StoreFacts
+    levels: Levels
+    scope: Scope
+
+
+@dataclass
+class BranchesLoaded(Message):
+    """Children of branches have come; `select` is where the cursor shall go, None if it stays."""
+
+    levels: Levels
+    select: Scope | None = None
+    facts: StoreFacts | None = None
+
+
+@dataclass
+class ScopeLoaded(Message):
+    """The events of a scope."""
+
+    page: Page
+
+
+@dataclass
+class RowsLoaded(Message):
+    """More rows of a scope."""
+
+    scope: Scope
+    start: int
+    rows: tuple[EventRow, ...]
+
+
+@dataclass
+class EventLoaded(Message):
+    """One event whole; None when it is not there."""
+
+    event: Event | None
+
+
+@dataclass
+class QuestionFailed(Message):
+    """The store could not answer; `question` can be asked again."""
+
+    group: str
+    question: Callable[[], Message]
+    error: StoreError

@@ -1,0 +1,163 @@
+"""The application: its settings and themes, the first frame, and which screen comes after it."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
+from textual.worker import get_current_worker
+
+from store.errors import StoreError
+from tui.screens.skeleton import SkeletonScreen
+from tui.settings import Settings, animates, draws_ascii, theme_in
+from tui.themes import THEMES
+from tui.view import StoreReady, Surroundings
+
+if TYPE_CHECKING:
+    # importing the screens takes longer than drawing the first frame
+    from tui.session import Session
+
+
+_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (120, "-normal"), (160, "-wide")]
+
+
+class GridtrailApp(App[None], inherit_bindings=False):
+    """The screen on a store, or, without a target, the first screen.
+
+    The first frame is empty boxes; the rest of the program is imported while they stand there. For the last
+    four arguments see `Surroundings`.
+    """
+
+    TITLE = "gridtrail"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["frame.tcss"]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("?", "help", "Help", tooltip="Keys and words of this pane", id="app.help"),
+        Binding("ctrl+p", "command_palette", "Commands", tooltip="Find any command", id="app.commands", show=False),
+        Binding("q,ctrl+q", "quit", "Quit", tooltip="Leave; the layout is remembered", id="app.quit", show=False),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    @dataclass
+    class Loaded(Message):
+        """The screens are imported, and what was remembered is read."""
+
+        session: "Session"
+
+    # one keyword for each thing the command line knows
+    def __init__(  # noqa: PLR0913
+        self,
+        target: str | None,
+        *,
+        settings: Settings,
+        event_uid: str | None = None,
+        fresh: bool = False,
+        read_only: bool = False,
+        demo_target: Callable[[], str] | None = None,
+        store_for: Callable[[str], str] = str,
+        state_path: Path | None = None,
+        zone: tzinfo | None = None,
+    ) -> None:
+        # without native colours NO_COLOR would paint shades of grey
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._target = target
+        self._settings = settings
+        self._event_uid = event_uid
+        self._fresh = fresh
+        self._read_only = read_only
+        self._around = Surroundings(demo_target, store_for, state_path, zone)
+        self._session: Session | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = theme_in(os.environ, settings.theme)
+        for name in BUILTIN_THEMES:
+            self.unregister_theme(name)
+        self.animation_level = "full" if animates(os.environ, settings) else "none"
+        self.set_class(draws_ascii(settings), "-ascii")
+        self.set_keymap(settings.keys)
+
+    def get_default_screen(self) -> Screen[None]:
+        return SkeletonScreen() if self._target else Screen()
+
+    def on_ready(self) -> None:
+        self.run_worker(self._load, thread=True)
+
+    def _load(self) -> None:
+        """Import the screens and read what is remembered, off the event loop; answer with a message."""
+        from tui.session import Session
+
+        loaded = self.Loaded(Session(self._settings, self._around, fresh=self._fresh))
+        if not get_current_worker().is_cancelled:
+            self.post_message(loaded)
+
+    @on(Loaded)
+    def show_first_screen(self, loaded: Loaded) -> None:
+        session = self._session = loaded.session
+        if session.notice:
+            self.notify(session.notice, severity="warning", markup=False)
+        if self._target is None:
+            self.push_screen(session.welcome_screen())
+        else:
+            self._open(session, self._target)
+
+    @on(StoreReady)
+    def open_chosen(self, ready: StoreReady) -> None:
+        if self._session is not None:
+            self._open(self._session, ready.target)
+
+    def _open(self, session: "Session", target: str) -> None:
+        self._target = target
+        theme = session.theme_of(target)
+        if theme in self.available_themes and "NO_COLOR" not in os.environ:
+            self.theme = theme
+        screen = session.main_screen(target, self._event_uid, read_only=self._read_only)
+        if isinstance(self.screen, SkeletonScreen):
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Give every action that a key has, under its label, and what only the palette offers."""
+        seen: set[tuple[object, str]] = set()
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            known = (node, binding.action)
+            if binding.id and enabled and binding.description and known not in seen:
+                seen.add(known)
+                key = self.get_key_display(binding)
+                yield SystemCommand(
+                    binding.description,
+                    f"{key}  {binding.tooltip}",
+                    partial(self.run_action, binding.action, node),
+                )
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Picture", "Save the screen as an SVG file", self.deliver_screenshot)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "help":
+            return self._session is not None
+        return super().check_action(action, parameters)
+
+    def action_help(self) -> None:
+        if self._session is not None:
+            self.push_screen(self._session.help_screen(self.screen, self.get_key_display))
+
+    async def action_quit(self) -> None:
+        message = None
+        if self._session is not None and self._target is not None:
+            theme = self.theme if self.theme != self._settings.theme else None
+            try:
+                self._session.remember(self._target, self.screen_stack, theme)
+            except StoreError as error:
+                message = str(error)
+        self.exit(message=message)

@@ -1,0 +1,31 @@
+"""Every key of the screens in one list, out of the bindings that declare them."""
+
+from textual.binding import BindingType
+
+from tui.app import GridtrailApp
+from tui.key_names import EVERYWHERE, KeyRow, key_rows
+from tui.screens.copy_menu import CopyMenu
+from tui.screens.help import HelpScreen
+from tui.screens.main import MainScreen
+from tui.screens.welcome import WelcomeScreen
+from tui.widgets.change_panes import ChangePanes
+from tui.widgets.schedule_tree import ScheduleTree
+from tui.widgets.timeline import Timeline
+from tui.widgets.workspace import Workspace
+
+_DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
+    (EVERYWHERE, GridtrailApp.BINDINGS),
+    (EVERYWHERE, MainScreen.BINDINGS),
+    (EVERYWHERE, Workspace.BINDINGS),
+    ("Schedules", ScheduleTree.BINDINGS),
+    ("Timeline", Timeline.BINDINGS),
+    ("Changes", ChangePanes.BINDINGS),
+    ("Copy", CopyMenu.BINDINGS),
+    ("Help", HelpScreen.BINDINGS),
+    ("First screen", WelcomeScreen.BINDINGS),
+)
+
+
+def all_bindings() -> tuple[KeyRow, ...]:
+    """Return every binding: id, keys, label, what it does, and the pane where it works."""
+    return tuple(row for pane, bindings in _DECLARED for row in key_rows(pane, bindings))

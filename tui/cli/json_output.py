@@ -1,0 +1,46 @@
+"""What the commands print for programs: plain objects, instants in UTC, energy in MWh."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from store.model.timeline import EventRow
+from store.model.tree import ScheduleNode, VersionNode
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+
+def event_object(row: EventRow) -> dict[str, object]:
+    """Return a row of the timeline; the keys of the summary stand under `changes`."""
+    fields = asdict(row)
+    fields["changes"] = fields.pop("summary")
+    return _plain(fields)
+
+
+def tree_object(store: "Store") -> list[dict[str, object]]:
+    """Return the tree: days with their schedules, versions and series, newest day and version first."""
+    return [
+        _plain(asdict(day)) | {"schedules": [_schedule(store, one) for one in store.schedules(day.day)]}
+        for day in store.days()
+    ]
+
+
+def _schedule(store: "Store", schedule: ScheduleNode) -> dict[str, object]:
+    versions = [_version(store, one) for one in store.versions(schedule.uid)]
+    return _plain(asdict(schedule)) | {"versions": versions}
+
+
+def _version(store: "Store", version: VersionNode) -> dict[str, object]:
+    series = [_plain(asdict(one)) for one in store.series(version.schedule_uid, version.number)]
+    return _plain(asdict(version)) | {"series": series}
+
+
+def _plain(fields: dict[str, object]) -> dict[str, object]:
+    return {key: _json(value) for key, value in fields.items()}
+
+
+def _json(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,69 @@
+"""The command `gridtrail`: its commands, and what happens when one cannot."""
+
+import io
+import os
+import sys
+from importlib.metadata import version
+
+import typer
+
+from store.errors import StoreError
+from tui.cli import exporting, importing, opening, reading
+
+app = typer.Typer(
+    name="gridtrail",
+    help="The flight recorder for energy schedules: what happened to every schedule sent to a TSO.",
+    epilog="New here? Run: gridtrail demo",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _module in (opening, importing, reading, exporting):
+    _module.register(app)
+
+_OWN_OPTIONS = ("-h", "--help", "--version", "--install-completion", "--show-completion")
+
+
+@app.callback(invoke_without_command=True)
+def gridtrail(
+    *,
+    show_version: bool = typer.Option(False, "--version", help="Show the version and exit."),  # noqa: FBT003
+) -> None:
+    """Show what happened to every energy schedule sent to a TSO: the flight recorder of schedules.
+
+    STORE is a file or a database URL; left out, $GRIDTRAIL_STORE names it, else it is the store in your data
+    directory. Exit codes: 0 fine, 1 found something, 2 wrong use or bad input.
+    """
+    if show_version:
+        typer.echo(f"gridtrail {version('gridtrail')}")
+        raise typer.Exit
+
+
+def run() -> None:
+    """Run the command line; what a user can mend is one sentence on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app(args=_with_command(sys.argv[1:]))
+    except StoreError as error:
+        typer.echo(f"gridtrail: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # the reader of the pipe has seen enough; Python would complain once more when it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """Return the arguments with `open` put in where no command is named: `gridtrail [open] [STORE]`."""
+    names = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    if arguments and (arguments[0] in names or arguments[0] in _OWN_OPTIONS):
+        return arguments
+    if os.environ.get("_GRIDTRAIL_COMPLETE"):
+        return arguments
+    return ["open", *arguments]
+
+
+if __name__ == "__main__":
+    run()

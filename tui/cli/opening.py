@@ -1,0 +1,61 @@
+"""`gridtrail open` and `demo`: the screen on a store, on an export file, or on the sample data."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from store.errors import StoreError
+from tui.cli.stores import STORE_HELP, default_store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command()(demo)
+    app.command("open")(open_)
+
+
+def demo(
+    store: Annotated[
+        str | None,
+        typer.Argument(metavar="[STORE]", help="Keep the demo in this file [default: a new one, gone afterwards]."),
+    ] = None,
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the remembered layout.")] = False,
+) -> None:
+    """Open the screen on a sandbox with the sample data. No other set-up."""
+    _needs_terminal("gridtrail import STORE PATH… and gridtrail events STORE work without one")
+    from tui.running import run_screen
+    from tui.temporary import TemporaryStores, demo_store
+
+    with TemporaryStores() as temporary:
+        run_screen(demo_store(store) if store else temporary.demo(), temporary, fresh=fresh or not store)
+
+
+def open_(
+    store: Annotated[str | None, typer.Argument(metavar="[STORE]", help=STORE_HELP + " Or an export file.")] = None,
+    *,
+    event: Annotated[str | None, typer.Option("--event", metavar="UID", help="Select this event.")] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Open the store for reading only.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the remembered scope and layout.")] = False,
+) -> None:
+    """Open the screen: on a store, on an export file through a temporary store, or on a first screen."""
+    _needs_terminal("gridtrail events STORE and gridtrail tree STORE work without one")
+    target = store or os.environ.get("GRIDTRAIL_STORE") or _existing(default_store())
+    from tui.running import run_screen
+    from tui.temporary import TemporaryStores
+
+    with TemporaryStores() as temporary:
+        shown = None if target is None else temporary.store_for(target)
+        run_screen(shown, temporary, event_uid=event, read_only=read_only, fresh=fresh)
+
+
+def _existing(path: Path) -> str | None:
+    return str(path) if path.exists() else None
+
+
+def _needs_terminal(instead: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise StoreError(f"the screen needs a terminal: {instead}")

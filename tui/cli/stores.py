@@ -1,0 +1,47 @@
+"""Which store a command means, and where its files are."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import platformdirs
+import typer
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+STORE_HELP = "File or database URL of the store [default: $GRIDTRAIL_STORE, else the one in your data directory]."
+
+StoreArgument = Annotated[str | None, typer.Argument(metavar="[STORE]", help=STORE_HELP, show_default=False)]
+
+
+def store_target(named: str | None) -> str:
+    """Return the store that was named, or the one that is meant when none is."""
+    return named or os.environ.get("GRIDTRAIL_STORE") or str(default_store())
+
+
+def default_store() -> Path:
+    """Return the path of the store used when none is named."""
+    return platformdirs.user_data_path("gridtrail") / "gridtrail.db"
+
+
+def rejects_path(target: str) -> Path:
+    """Return the file beside a store that keeps what an import could not read."""
+    if "://" in target:
+        return platformdirs.user_data_path("gridtrail") / "gridtrail.rejects.jsonl"
+    path = Path(target).expanduser()
+    return path.with_name(path.name + ".rejects.jsonl")
+
+
+@contextmanager
+def opened(named: str | None) -> "Iterator[Store]":
+    """Give the store that is meant, open for reading only, and close it afterwards."""
+    from store.database.opening import open_store
+
+    store = open_store(store_target(named), read_only=True)
+    try:
+        yield store
+    finally:
+        store.close()

@@ -1,0 +1,116 @@
+"""What the commands print for people: the same words and signs as on the screen."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, TextIO
+
+from store.model.codes import phrase
+from store.model.snapshot import reasons
+from store.model.timeline import Event, EventRow
+from store.model.tree import ScheduleNode, VersionNode
+from store.model.tso import short_name
+from tui.presentation.change_text import change_line
+from tui.presentation.inert import inert
+from tui.presentation.pieces import plain
+from tui.presentation.signs import Signs, event_mark, signs_for, status_mark
+from tui.presentation.times import clock, day_text
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+WIDTH_OF_A_PIPE = 400
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Where lines go: how wide it is, which signs it can show, and in which zone times are."""
+
+    stream: TextIO
+    width: int
+    signs: Signs
+    zone: tzinfo
+
+    @classmethod
+    def of(cls, stream: TextIO, *, utc: bool = False) -> "Terminal":
+        """Return the terminal or pipe behind a stream; a pipe is not cut at the width of a screen."""
+        width = shutil.get_terminal_size((120, 24)).columns if stream.isatty() else WIDTH_OF_A_PIPE
+        local = datetime.now().astimezone().tzinfo or UTC
+        signs = signs_for(stream.encoding or "ascii", ascii_only=os.environ.get("TERM") == "dumb")
+        return cls(stream, width, signs, UTC if utc else local)
+
+    def write(self, line: str) -> None:
+        """Write a line, cut visibly where the terminal is too narrow for it."""
+        if len(line) > self.width:
+            line = line[: self.width - 1].rstrip() + self.signs.cut
+        self.stream.write(line + "\n")
+
+
+def event_line(row: EventRow, terminal: Terminal) -> str:
+    """Return a row of the timeline: when, sign, type, TSO and version, what changed."""
+    at = row.created_at.astimezone(terminal.zone)
+    mark = event_mark(row, terminal.signs)
+    sign = mark.sign if mark else " "
+    tso = inert(short_name(row.tso), 16) if row.tso else ""
+    version = "" if row.version is None else f"v{row.version}"
+    changed = plain(change_line(row, terminal.signs))
+    simulated = terminal.signs.simulated if row.simulated else " "
+    when = f"{at:%Y-%m-%d} {clock(at)}"
+    return f"{when} {simulated}{sign} {inert(row.type, 40):<22} {tso:<16} {version:<4} {changed}".rstrip()
+
+
+def event_text(event: Event, terminal: Terminal) -> Iterator[str]:
+    """Give the lines of one event: its row, who and what, its reasons, and both states as JSON."""
+    from tui.cli.states import state_lines
+
+    row = event.row
+    yield event_line(row, terminal)
+    for name, value in (
+        ("uid", row.uid),
+        ("schedule", row.schedule_uid),
+        ("series", row.series_uid),
+        ("request", row.request_id),
+        ("user", row.user_uid),
+        ("message", row.message_id),
+    ):
+        if value:
+            yield f"  {name:<10} {inert(value)}"
+    codes = event.metadata.get("reason_codes") if isinstance(event.metadata, dict) else None
+    for reason in reasons(codes or []):
+        text = f": {reason.text}" if reason.text else ""
+        yield f"  {'reason':<10} {inert(phrase(reason.code) + text)}"
+    yield from state_lines(event)
+
+
+def tree_lines(store: "Store", terminal: Terminal) -> Iterator[str]:
+    """Give the lines of the tree: a day, its schedules, their versions."""
+    for day in store.days():
+        counts = [f"{day.accepted}/{day.schedules} accepted"]
+        counts += [f"{count} {word}" for count, word in _troubles(day.rejected, day.waiting, day.anomalies) if count]
+        yield f"{day_text(day.day) if day.day else 'day not known'}   {', '.join(counts)}"
+        for schedule in store.schedules(day.day):
+            yield f"  {_schedule(schedule, terminal.signs)}"
+            for version in store.versions(schedule.uid):
+                yield f"    {_version(version, terminal.signs)}"
+
+
+def _troubles(rejected: int, waiting: int, anomalies: int) -> tuple[tuple[int, str], ...]:
+    return (rejected, "rejected"), (waiting, "waiting"), (anomalies, "with an open anomaly")
+
+
+def _schedule(schedule: ScheduleNode, signs: Signs) -> str:
+    name = inert(short_name(schedule.tso), 20)
+    latest = "" if schedule.latest_version is None else f"v{schedule.latest_version}"
+    mark = status_mark(schedule.status, schedule.raw_status, signs)
+    anomaly = f"  {signs.anomaly} anomaly" if schedule.anomaly_open else ""
+    party = f"  {inert(schedule.party, 40)}" if schedule.party else ""
+    return f"{name:<12} {latest:<5} {mark.sign} {mark.word:<14}{anomaly}{party}  {schedule.events} events".rstrip()
+
+
+def _version(version: VersionNode, signs: Signs) -> str:
+    mark = status_mark(version.status, version.raw_status, signs)
+    state = "active" if version.is_active else "superseded" if version.superseded else ""
+    codes = "  ".join(phrase(code) for code in version.reason_codes)
+    return f"v{version.number:<4} {mark.sign} {mark.word:<14} {state:<11} {inert(codes)}".rstrip()

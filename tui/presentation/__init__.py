@@ -1,0 +1,1 @@
+"""What is drawn: pure functions from values of the store to text and lines."""

@@ -1,0 +1,68 @@
+"""What an event changed, in one line: the answer before the details."""
+
+from store.model.codes import phrase
+from store.model.status import status_of
+from store.model.timeline import EventRow, Summary
+from tui.presentation.inert import counted, inert
+from tui.presentation.pieces import Line, Piece, Role, joined, longest
+from tui.presentation.signs import Signs, status_mark
+
+
+def change_line(row: EventRow, signs: Signs, room: int = 400) -> Line:
+    """Return what an event changed: statuses, reasons and amounts, else the changed keys.
+
+    Where `room` cells are not enough for all of it, the status before gives way.
+    """
+    summary = row.summary
+    anomaly = row.type == "anomaly.received"
+    reason = _reason_line(summary, with_title=not (anomaly and summary.quarter_hours))
+    amounts = _amounts_line(summary, signs, with_energy=not anomaly)
+    choices = []
+    for with_before in (True, False):
+        status = _status_line(summary, signs, with_before=with_before)
+        parts = [part for part in (status, reason, amounts) if part]
+        choices.append(joined(parts or [_rest_line(summary)], " " if anomaly else "  "))
+    return longest(choices, room)
+
+
+def _status_line(summary: Summary, signs: Signs, *, with_before: bool) -> Line:
+    before, after, level = summary.status_from, summary.status_to, summary.acceptance_level
+    if after is None:
+        return ()
+    mark = status_mark(status_of(after, level), after, signs)
+    pieces = [Piece(inert(after, 40), mark.role)]
+    if with_before and before is not None and before != after:
+        pieces.insert(0, Piece(f"{inert(before, 40)} {signs.arrow} ", Role.MUTED))
+    if level:
+        pieces.append(Piece(f" ({inert(level, 20)})", Role.MUTED))
+    return tuple(pieces)
+
+
+def _reason_line(summary: Summary, *, with_title: bool) -> Line:
+    if not summary.reason_codes:
+        return ()
+    first, *others = summary.reason_codes
+    pieces = [Piece(inert(first, 20), Role.STRONG)]
+    if with_title:
+        pieces.append(Piece(inert(phrase(first)[len(first) :], 80)))
+    if others:
+        pieces.append(Piece(f" +{len(others)}", Role.MUTED))
+    return tuple(pieces)
+
+
+def _amounts_line(summary: Summary, signs: Signs, *, with_energy: bool) -> Line:
+    count = summary.quarter_hours
+    if count:
+        noun = "quarter-hour" if count == 1 else "quarter-hours"
+        largest = summary.largest_delta_mw
+        texts = [f"{counted(count)} {noun}", f"max {largest:{'+' if with_energy else ''}.3f} MW"]
+        if with_energy and count > 1:
+            texts.append(f"{signs.sigma} {summary.delta_mwh:+.3f} MWh")
+        return (Piece(", ".join(texts)),)
+    if summary.series:
+        return (Piece("1 series" if summary.series == 1 else f"{counted(summary.series)} series"),)
+    return ()
+
+
+def _rest_line(summary: Summary) -> Line:
+    return (Piece(inert(", ".join(summary.paths), 200), Role.MUTED),) if summary.paths else ()

@@ -1,0 +1,65 @@
+"""A value that is new, gone or replaced, as lines: one of its own, and what is inside of it when open."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from store.diff.changes import MISSING, Change, ChangeKind
+from tui.presentation.element_text import element_spans, meaning
+from tui.presentation.inert import inert
+from tui.presentation.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
+from tui.presentation.place import Place, Sight
+from tui.presentation.value_lines import inside_lines, label_spans, text_lines
+from tui.presentation.value_text import changed_spans, is_long, value_spans
+
+_SIGNS = {
+    ChangeKind.ADDED: Sign.ADDED,
+    ChangeKind.REMOVED: Sign.REMOVED,
+    ChangeKind.CHANGED: Sign.CHANGED,
+}
+
+
+def leaf_lines(sight: Sight, place: Place, change: Change) -> Iterator[PaneLine]:
+    """Yield a value that is new, gone or replaced, and what is inside of it where its line is open."""
+    sign = _SIGNS[change.kind]
+    opens = any(is_long(side) or (isinstance(side, dict | list) and side) for side in (place.before, place.after))
+    is_open = opens and sight.unfolded.is_open(place.key, usually=False)
+    before, after = _leaf_sides(sight, place, sign)
+    yield PaneLine(
+        place.key,
+        label_spans(place),
+        before,
+        after,
+        sign=sign,
+        depth=place.depth,
+        fold=(Fold.OPEN if is_open else Fold.CLOSED) if opens else None,
+        change=True,
+        at=place.at,
+    )
+    if is_open:
+        yield from _opened_leaf(sight, place.inside())
+
+
+def _leaf_sides(sight: Sight, place: Place, sign: Sign) -> tuple[Spans, Spans]:
+    if sign is Sign.CHANGED:
+        before, after = changed_spans(place.before, place.after)
+    else:
+        party = sight.comparison.party
+        before, after = (
+            value_spans(MISSING) if side is MISSING else element_spans(side, party, look)
+            for side, look in ((place.before, Look.OLD), (place.after, Look.NEW))
+        )
+    return (*before, *_meaning(place.name, place.before)), (*after, *_meaning(place.name, place.after))
+
+
+def _meaning(key: str, value: object) -> Spans:
+    known = meaning(key, value)
+    return (Span(f" {inert(known, 80)}", Look.MUTED),) if known else ()
+
+
+def _opened_leaf(sight: Sight, place: Place) -> Iterator[PaneLine]:
+    if isinstance(place.before, str) and isinstance(place.after, str):
+        yield from text_lines(sight, replace(place, sign=Sign.CHANGED))
+        return
+    for one in (replace(place, after=MISSING, sign=Sign.REMOVED), replace(place, before=MISSING, sign=Sign.ADDED)):
+        if isinstance(one.value, dict | list | str):
+            yield from inside_lines(sight, one, opened=True)

@@ -1,0 +1,94 @@
+"""What is said about an event besides its states: status requests in words, metadata, reasons, the entry."""
+
+from collections.abc import Iterator
+
+from store.diff.changes import MISSING, Element
+from store.model.snapshot import text_of
+from tui.presentation.element_text import is_reason, party_text, reason_phrases, tso_text
+from tui.presentation.inert import counted, inert
+from tui.presentation.pane_lines import ChangeAt, Fold, Look, PaneLine, Span
+from tui.presentation.place import Place, Sight
+from tui.presentation.value_lines import inside_lines, label_cells, label_spans, member_lines
+
+_REASON_KEYS = ("reason_codes", "reasons")
+
+_STATES = {
+    "sent": "sent",
+    "rate_limited": "not sent: too many requests",
+    "error": "not sent: the request failed",
+}
+
+
+def request_lines(sight: Sight) -> Iterator[PaneLine]:
+    """Yield a status request in words; nothing for any other event."""
+    event = sight.comparison.event
+    if event.row.type != "status_request.sent" or not isinstance(event.after, dict):
+        return
+    request = event.after
+    words = f"Asked {tso_text(request.get('tso'))} where the schedule stands"
+    if text_of(request.get("date")):
+        words += f" for {inert(str(request['date']), 40)}"
+    if text_of(request.get("sender_id")):
+        words += f", as {party_text(request['sender_id'])}"
+    status = text_of(request.get("status"))
+    outcome = _STATES.get(status or "", inert(status or "no status", 40))
+    if text_of(request.get("next_allowed_at")):
+        outcome += f"; the next one is allowed at {inert(str(request['next_allowed_at']), 40)}"
+    yield note(("request",), words)
+    yield note(("request", "outcome"), outcome, Look.TEXT if status == "sent" else Look.WARNING)
+
+
+def metadata_lines(sight: Sight) -> Iterator[PaneLine]:
+    """Yield what was recorded with the event: reasons in words first, then every other key."""
+    metadata = sight.comparison.event.metadata
+    if metadata is None or metadata in ({}, []):
+        return
+    yield heading("Metadata")
+    place = Place(("metadata",), "metadata", MISSING, metadata, root=True)
+    if not isinstance(metadata, dict):
+        yield from inside_lines(sight, place, opened=True)
+        return
+    told = [key for key in _REASON_KEYS if key in metadata and _are_reasons(metadata[key])]
+    for key in told:
+        yield from _reason_lines(key, metadata[key])
+    rest = [place.member((key,), inert(key, 60), MISSING, metadata[key]) for key in metadata if key not in told]
+    yield from member_lines(sight, place, iter(rest), len(rest), opened=True)
+
+
+def entry_lines(sight: Sight) -> Iterator[PaneLine]:
+    """Yield the entry's own keys beside its data, folded at first."""
+    fields = sight.comparison.event.fields
+    if not fields:
+        return
+    place = Place(("fields",), "entry", MISSING, dict(fields), root=True)
+    is_open = sight.unfolded.is_open(place.key, usually=False)
+    yield heading("Entry")
+    count = f"{counted(len(fields))} {'key' if len(fields) == 1 else 'keys'} beside the states"
+    yield PaneLine(place.key, (Span(count, Look.MUTED),), after=(), fold=Fold.OPEN if is_open else Fold.CLOSED, at=None)
+    if is_open:
+        yield from inside_lines(sight, place.inside(), opened=True)
+
+
+def heading(title: str) -> PaneLine:
+    """Return the heading of what belongs to neither side."""
+    return PaneLine(("heading", title), (Span(title, Look.HEADING),), heading=True)
+
+
+def note(key: tuple[object, ...], words: str, look: Look = Look.TEXT) -> PaneLine:
+    """Return a line of words; they are inert."""
+    return PaneLine(("note", *key), (Span(words, look),), after=())
+
+
+def _are_reasons(value: object) -> bool:
+    """Return whether a value is a list of codes, or of codes with their text, and nothing else."""
+    return isinstance(value, list) and bool(value) and all(is_reason(one) or text_of(one) == one for one in value)
+
+
+def _reason_lines(key: str, found: list[object]) -> Iterator[PaneLine]:
+    cells = label_cells(["reason"])
+    for position, one in enumerate(found):
+        step = Element(None, position, None)
+        place = Place(("metadata", key, step), "reason", MISSING, one, cells=cells, root=True)
+        words = "; ".join(reason_phrases([one]))
+        at = ChangeAt(place.steps, MISSING, one, root=True)
+        yield PaneLine(place.key, label_spans(place), after=(Span(inert(words), Look.TEXT),), at=at)

@@ -1,0 +1,30 @@
+"""What stands where events would be, while there are none: each says what to do."""
+
+from pathlib import PurePath
+
+from store.model.tree import StoreFacts
+from tui.presentation.inert import inert
+from tui.presentation.signs import Signs
+
+
+def target_name(target: str) -> str:
+    """Return the short name of a store: that of its file, of a URL what follows the account."""
+    place = target.rpartition("@")[2] if "://" in target else PurePath(target).name
+    return inert(place, 60)
+
+
+def opening_notice(target: str, signs: Signs) -> str:
+    """Return what stands there while the store opens."""
+    return f"Opening {target_name(target)} {signs.waiting}"
+
+
+def empty_notice(facts: StoreFacts | None, target: str) -> str:
+    """Return what stands there when a scope, or the whole store, holds no events."""
+    if facts is not None and facts.events:
+        return "No events here.\n\nesc shows all schedules"
+    return f"This store is empty.\n\nFill it:  gridtrail import {inert(target, 60)} FILE…\nthen r asks it again"
+
+
+def failed_notice(sentence: str) -> str:
+    """Return what stands there when the store cannot be opened."""
+    return f"{inert(sentence[:1].upper() + sentence[1:], 400)}\n\nr tries again, q quits"

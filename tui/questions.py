@@ -1,0 +1,132 @@
+"""What the main screen asks of the store; each runs in a worker and returns its answer as a message.
+
+The store is imported here inside functions only: the frame is drawn before.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.model.timeline import EVERYTHING, Scope
+from store.model.tree import DayNode, ScheduleNode, VersionNode
+from tui.answers import BranchesLoaded, EventLoaded, RowsLoaded, ScopeLoaded, StoreOpened
+from tui.pages import Levels, Page
+from tui.presentation.branches import (
+    Branch,
+    Branches,
+    day_branches,
+    schedule_branches,
+    series_branches,
+    version_branches,
+)
+from tui.view import Wish
+from tui.widgets.row_blocks import BLOCK
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+
+def opened(target: str, *, read_only: bool, wish: Wish) -> StoreOpened:
+    """Open a store and return it with the branches down to where to begin."""
+    from store.database.opening import open_store
+
+    store = open_store(target, read_only=read_only)
+    days = store.days()
+    if wish.uid is not None:
+        found = _place_of_event(store, wish.uid, days)
+    elif wish.scope is not None:
+        found = _levels(store, wish.scope, wish.day, days)
+    else:
+        found = None
+    levels, scope = found or _beginning(store, days)
+    return StoreOpened(store, store.facts(), levels, scope)
+
+
+def scope_page(store: "Store", scope: Scope, uid: str | None) -> ScopeLoaded:
+    """Return the events of a scope around one of them, around the newest when that is not there."""
+    total = store.count(scope)
+    at = store.index_of(scope, uid) if uid else None
+    cursor = max(0, total - 1) if at is None else at
+    start = max(0, cursor // BLOCK - 1) * BLOCK
+    return ScopeLoaded(Page(scope, total, cursor, start, store.rows(scope, start, 3 * BLOCK)))
+
+
+def more_rows(store: "Store", scope: Scope, start: int, limit: int) -> RowsLoaded:
+    """Return more rows of a scope."""
+    return RowsLoaded(scope, start, store.rows(scope, start, limit))
+
+
+def event_whole(store: "Store", uid: str) -> EventLoaded:
+    """Return one event whole."""
+    return EventLoaded(store.event(uid))
+
+
+def children(store: "Store", branch: Branch) -> BranchesLoaded:
+    """Return the branches below a branch."""
+    return BranchesLoaded(((branch.scope, _below(store, branch)),))
+
+
+def place_in_tree(store: "Store", uid: str) -> BranchesLoaded:
+    """Return the branches down to the version, or else the schedule, that an event belongs to."""
+    levels, scope = _place_of_event(store, uid, store.days()) or ((), EVERYTHING)
+    return BranchesLoaded(levels, select=scope)
+
+
+def tree_again(store: "Store", branches: Branches) -> BranchesLoaded:
+    """Return the days, and the children of these branches, as they are now."""
+    levels = [(EVERYTHING, day_branches(store.days()))]
+    levels += [(branch.scope, _below(store, branch)) for branch in branches]
+    return BranchesLoaded(tuple(levels), facts=store.facts())
+
+
+def _below(store: "Store", branch: Branch) -> Branches:
+    match branch.value:
+        case DayNode(day=day):
+            return schedule_branches(store.schedules(day))
+        case ScheduleNode(uid=uid):
+            return version_branches(store.versions(uid), branch.own_party)
+        case VersionNode(schedule_uid=uid, number=number):
+            return series_branches(store.series(uid, number), branch)
+        case _:
+            return ()
+
+
+def _beginning(store: "Store", days: Iterable[DayNode]) -> tuple[Levels, Scope]:
+    """Return the newest day with its schedules, and the first of them as the scope."""
+    top = day_branches(days)
+    if not top:
+        return ((EVERYTHING, top),), EVERYTHING
+    schedules = _below(store, top[0])
+    scope = schedules[0].scope if schedules else top[0].scope
+    return ((EVERYTHING, top), (top[0].scope, schedules)), scope
+
+
+def _place_of_event(store: "Store", uid: str, days: Iterable[DayNode]) -> tuple[Levels, Scope] | None:
+    place = store.scope_of(uid)
+    return _levels(store, place, place.day, days) if place else None
+
+
+def _levels(store: "Store", scope: Scope, day: date | None, days: Iterable[DayNode]) -> tuple[Levels, Scope] | None:
+    """Return the branches from the days down to a scope, and the scope as the tree knows it.
+
+    None when it is not there any more.
+    """
+    top = day_branches(days)
+    levels = [(EVERYTHING, top)]
+    if scope == EVERYTHING:
+        return tuple(levels), EVERYTHING
+    path = [Scope(day=day, undated=day is None)]
+    if scope.schedule_uid:
+        path.append(Scope(schedule_uid=scope.schedule_uid))
+        if scope.version is not None:
+            path.append(replace(path[-1], version=scope.version))
+            if scope.series_uid:
+                path.append(replace(path[-1], series_uid=scope.series_uid))
+    for step in path:
+        branch = next((one for one in levels[-1][1] if one.scope == step), None)
+        if branch is None:
+            return None
+        if step != path[-1]:
+            levels.append((step, _below(store, branch)))
+    return tuple(levels), path[-1]

@@ -1,0 +1,105 @@
+"""What is remembered about each store between two sessions, in one JSON file."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from store.errors import StoreError
+from store.model.timeline import Scope
+from tui.presentation.times import TimeFormat
+
+MOST_STORES = 100
+"""Stores remembered; the one longest not opened is forgotten first."""
+
+
+class RememberError(StoreError):
+    """What should be remembered cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the panes are laid out: sizes as steps of the style sheet, and the pane that fills the screen."""
+
+    tree_step: int = 2
+    timeline_step: int = 3
+    zoomed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """How a store was left: what was looked at, and how the screen was laid out; None is the default."""
+
+    scope: Scope | None = None
+    day: date | None = None
+    layout: Layout = Layout()
+    theme: str | None = None
+    time_format: TimeFormat | None = None
+
+
+NOTHING = Remembered()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that is remembered: by the key of the store, and which one was open last.
+
+    `notice` says why nothing is, where the file cannot be read.
+    """
+
+    last: str | None = None
+    stores: Mapping[str, Remembered] = field(default_factory=dict)
+    notice: str | None = None
+
+    def of(self, key: str) -> Remembered:
+        """Return what is remembered about a store."""
+        return self.stores.get(key, NOTHING)
+
+    def having(self, key: str, remembered: Remembered) -> "Memory":
+        """Return a memory in which this store was the last one open."""
+        others = {name: one for name, one in self.stores.items() if name != key}
+        newest = list({**others, key: remembered}.items())[-MOST_STORES:]
+        return replace(self, last=key, stores=dict(newest))
+
+
+def state_path() -> Path:
+    """Return where this user's state is kept."""
+    return user_state_path("gridtrail") / "state.json"
+
+
+def store_key(target: str) -> str:
+    """Return what a store is remembered by: the full path of a file, a URL without its password."""
+    scheme, found, rest = target.partition("://")
+    if not found:
+        return str(Path(target).absolute())
+    account, at, place = rest.rpartition("@")
+    return f"{scheme}://{account.partition(':')[0]}{at}{place}"
+
+
+def read_memory(path: Path) -> Memory:
+    """Return what is remembered; a file that cannot be read is ignored, with a notice."""
+    # a first start, with nothing remembered, does without it
+    import msgspec
+
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Memory)
+    except FileNotFoundError:
+        return Memory()
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return Memory(notice=f"what was remembered in {str(path)!r} cannot be read and is ignored")
+
+
+def write_memory(path: Path, memory: Memory) -> None:
+    """Write what is remembered in one step; raises RememberError when it cannot."""
+    import msgspec
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
+            file.write(msgspec.json.format(msgspec.json.encode(replace(memory, notice=None))))
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise RememberError(f"cannot write {str(path)!r}: {error.strerror}; the layout is not remembered") from error

@@ -1,0 +1,37 @@
+"""Running the screen: settings read, paths chosen, the terminal given back."""
+
+from pathlib import Path
+
+import platformdirs
+
+from tui.app import GridtrailApp
+from tui.settings import load_settings, settings_path
+from tui.temporary import TemporaryStores
+
+
+def run_screen(
+    target: str | None,
+    temporary: TemporaryStores,
+    *,
+    event_uid: str | None = None,
+    read_only: bool = False,
+    fresh: bool = False,
+) -> None:
+    """Show the screen until the user leaves; raises SettingsError when the configuration file is wrong."""
+    settings = load_settings(settings_path())
+    app = GridtrailApp(
+        target,
+        settings=settings,
+        event_uid=event_uid,
+        fresh=fresh,
+        read_only=read_only,
+        demo_target=temporary.demo,
+        store_for=temporary.store_for,
+        state_path=state_path(),
+    )
+    app.run(mouse=settings.mouse)
+
+
+def state_path() -> Path:
+    """Return the file that remembers how each store was left."""
+    return platformdirs.user_state_path("gridtrail") / "state.json"

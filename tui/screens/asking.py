@@ -1,0 +1,98 @@
+"""The workers of a screen: one question a group, the newest one counts, a failed one can be asked again."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
+
+from store.errors import StoreError
+from tui.answers import QuestionFailed
+
+if TYPE_CHECKING:
+    # importing the store takes longer than drawing the first frame
+    from store.database.store import Store
+
+Question = Callable[["Store"], Message]
+Work = Callable[[], Message]
+
+PAUSE_SECONDS = 0.06
+"""How long after a question the next one of its group waits, while a key is held."""
+
+SLOW_SECONDS = 0.1
+"""What takes longer shows that it is working."""
+
+
+class Asking:
+    """Asks questions off the event loop, for a screen that gets the answers as messages.
+
+    A superseded worker says nothing. Only StoreError is caught; it comes as `QuestionFailed`. `slow` is
+    called when an answer takes its time. Without a `store` nothing is asked.
+    """
+
+    def __init__(self, screen: Screen[None], slow: Callable[[], None]) -> None:
+        self.store: Store | None = None
+        self.failed: dict[str, Work] = {}
+        self._screen = screen
+        self._slow = slow
+        self._resting: set[str] = set()
+        self._waiting: dict[str, Question] = {}
+
+    def ask(self, group: str, question: Question) -> None:
+        """Ask at once, in place of what the group is being asked."""
+        self._waiting.pop(group, None)
+        if self.store is not None:
+            self.run(group, partial(question, self.store))
+
+    def ask_soon(self, group: str, question: Question) -> None:
+        """Ask at once, or after a pause when the group was asked just now; of several the last counts."""
+        if group in self._resting:
+            self._waiting[group] = question
+            return
+        self._resting.add(group)
+        self._screen.set_timer(PAUSE_SECONDS, partial(self._rested, group))
+        self.ask(group, question)
+
+    def run(self, group: str, work: Work) -> None:
+        """Do what needs no open store, as one of a group."""
+        self.failed.pop(group, None)
+        answering = partial(self._answer, group, work)
+        worker = self._screen.run_worker(answering, group=group, thread=True, exclusive=True)
+        self._screen.set_timer(SLOW_SECONDS, partial(self._notice, worker))
+
+    def try_again(self) -> None:
+        """Do once more what failed."""
+        for group, work in tuple(self.failed.items()):
+            self.run(group, work)
+
+    def cancel(self) -> None:
+        """Give up what is being asked, and what waits to be."""
+        self._waiting.clear()
+        self._screen.workers.cancel_node(self._screen)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits to be asked."""
+        return not self._waiting
+
+    def _notice(self, worker: Worker[None]) -> None:
+        if worker.is_running:
+            self._slow()
+
+    def _rested(self, group: str) -> None:
+        self._resting.discard(group)
+        question = self._waiting.pop(group, None)
+        if question is not None:
+            self.ask_soon(group, question)
+
+    def _answer(self, group: str, work: Work) -> None:
+        """Work off the event loop; answer with a message."""
+        answer: Message
+        try:
+            answer = work()
+        except StoreError as error:
+            answer = QuestionFailed(group, work, error)
+        if not get_current_worker().is_cancelled:
+            self._screen.post_message(answer)

@@ -1,0 +1,71 @@
+"""One run of the screen: what is remembered, and the making of its screens."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from store.model.delivery_day import zone_of
+from tui.presentation.signs import ASCII, UNICODE
+from tui.remembered import Memory, Remembered, read_memory, store_key, write_memory
+from tui.screens.help import HelpScreen, help_on
+from tui.screens.main import MainScreen
+from tui.screens.welcome import WelcomeScreen
+from tui.settings import Settings, draws_ascii
+from tui.view import Opening, Surroundings, View, Wish
+
+
+class Session:
+    """Makes the screens of one run and keeps what is remembered; a `fresh` one remembers nothing before it.
+
+    Importing this module takes longer than drawing the first frame.
+    """
+
+    def __init__(self, settings: Settings, around: Surroundings, *, fresh: bool) -> None:
+        path = around.state_path
+        self._around = around
+        self._memory = Memory() if path is None else read_memory(path)
+        self._fresh = fresh
+        zone = around.zone or zone_of(None)
+        self._view = View(
+            signs=ASCII if draws_ascii(settings) else UNICODE,
+            zone=zone,
+            clock=lambda: datetime.now(zone),
+            time_format=settings.time,
+        )
+
+    @property
+    def notice(self) -> str | None:
+        """Why nothing is remembered, where that is so by a fault."""
+        return self._memory.notice
+
+    def theme_of(self, target: str) -> str | None:
+        """Return the theme that a store was left with, where it was not the one of the settings."""
+        return self._remembered(target).theme
+
+    def welcome_screen(self) -> WelcomeScreen:
+        """Return the first screen where there is no store yet."""
+        return WelcomeScreen(self._memory.last, self._around.demo_target, self._around.store_for)
+
+    def main_screen(self, target: str, uid: str | None, *, read_only: bool) -> MainScreen:
+        """Return the main screen on a store, laid out as it was left; `uid` is the event to begin at."""
+        remembered = self._remembered(target)
+        wish = Wish(uid=uid, scope=remembered.scope, day=remembered.day)
+        return MainScreen(Opening(target, read_only, wish), self._view, remembered)
+
+    def help_screen(self, screen: Screen[object], key_text: Callable[[Binding], str]) -> HelpScreen:
+        """Return the help on what has the focus of a screen."""
+        return HelpScreen(help_on(screen, key_text, self._view.signs))
+
+    def remember(self, target: str, screens: Sequence[Screen[object]], theme: str | None) -> None:
+        """Write down how a store is left, as its screen shows it; raises StoreError when that cannot be."""
+        path = self._around.state_path
+        for screen in screens:
+            if path is not None and isinstance(screen, MainScreen):
+                remembered = replace(screen.remembered, theme=theme)
+                write_memory(path, self._memory.having(store_key(target), remembered))
+
+    def _remembered(self, target: str) -> Remembered:
+        return Remembered() if self._fresh else self._memory.of(store_key(target))

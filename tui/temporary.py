@@ -1,0 +1,78 @@
+"""Stores that last as long as the screen: the demo, and those made of export files."""
+
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+from typing import Self
+
+from store.errors import StoreError
+from store.model.timeline import StoreKind
+
+SQLITE_MAGIC = b"SQLite format 3\0"
+
+
+class TemporaryStores:
+    """Stores that are gone when the screen is left: the demo, and those of export files."""
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="gridtrail-")
+        # a closed terminal or a shutdown leaves through the same door as a user: nothing stays behind
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _leave)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._folder.cleanup()
+
+    def demo(self) -> str:
+        """Return a new sandbox with the sample data."""
+        return demo_store(str(Path(self._folder.name) / "demo.db"))
+
+    def store_for(self, target: str) -> str:
+        """Return the store that a target is; an export file, a message or a folder is imported into one."""
+        if "://" in target or _is_store(Path(target)):
+            return target
+        made = str(Path(self._folder.name) / f"{Path(target).resolve().name}.db")
+        _import_into(made, [target], StoreKind.RECORD)
+        return made
+
+
+def _is_store(path: Path) -> bool:
+    """Tell whether a path is to be opened as a store: a SQLite file, or nothing readable to import."""
+    try:
+        with path.expanduser().open("rb") as file:
+            return file.read(len(SQLITE_MAGIC)) in {SQLITE_MAGIC, b""}
+    except OSError:
+        return not path.is_dir()
+
+
+def demo_store(target: str) -> str:
+    """Import the sample data into a sandbox, made where it is missing; return its target."""
+    from store.exchange.samples import samples_path
+
+    _import_into(target, [str(samples_path())], StoreKind.SANDBOX)
+    return target
+
+
+def _import_into(target: str, paths: list[str], kind: StoreKind) -> None:
+    """Import into a store that is made where it is missing; raises StoreError when nothing could be read."""
+    from store.database.opening import open_store
+    from store.exchange.importing import Import
+    from store.exchange.rejects import Rejected
+
+    rejected: list[Rejected] = []
+    store = open_store(target, create=kind)
+    try:
+        result = Import(store, reject=rejected.append).run(paths)
+    finally:
+        store.close()
+    if not result.added and not result.known and not result.known_messages:
+        reason = f": {rejected[0].place}: {rejected[0].reason}" if rejected else ": it holds no audit entry"
+        raise StoreError(f"there is nothing to show in {paths[0]!r}{reason}")
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)

@@ -1,0 +1,66 @@
+"""What the screens are given: how to draw, what to open, and where to begin."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from store.model.timeline import Scope
+
+if TYPE_CHECKING:
+    # drawing the first frame does without them
+    from tui.presentation.signs import Signs
+    from tui.presentation.times import TimeFormat
+
+
+@dataclass(frozen=True)
+class View:
+    """What the screen is drawn with: signs, the zone of local times, the clock, and the format to begin with."""
+
+    signs: "Signs"
+    zone: tzinfo
+    clock: Callable[[], datetime]
+    time_format: "TimeFormat"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Where to begin in a store: at an event, else at a scope, which belongs to a day."""
+
+    uid: str | None = None
+    scope: Scope | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Which store to open, how, and where in it to begin."""
+
+    target: str
+    read_only: bool
+    wish: Wish
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the screens have from outside.
+
+    `demo_target` makes the demo store and returns its target, `store_for` returns the target of a store for
+    whatever path a user names; both may take long and run in a worker. What is remembered is kept in the
+    file `state_path`; without one nothing is. `zone` is that of local times, None for the market's.
+    """
+
+    demo_target: Callable[[], str] | None = None
+    store_for: Callable[[str], str] = str
+    state_path: Path | None = None
+    zone: tzinfo | None = None
+
+
+@dataclass
+class StoreReady(Message):
+    """A store was chosen on the first screen and can be opened."""
+
+    target: str

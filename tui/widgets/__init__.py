@@ -1,0 +1,1 @@
+"""The widgets: each shows values it is given and answers with messages."""

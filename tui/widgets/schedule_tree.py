@@ -1,0 +1,204 @@
+"""The tree of schedules: day, TSO, version, series; children come when a branch opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.geometry import clamp
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from store.model.timeline import EVERYTHING, Scope
+from tui.key_names import way
+from tui.presentation.branches import ROOT, Branch, Branches, Loading, More
+from tui.presentation.pieces import Role
+from tui.presentation.signs import Signs
+from tui.presentation.tree_labels import LabelStyle
+from tui.widgets.branch_nodes import BranchNodes
+from tui.widgets.palette import ROLE_CLASSES
+
+_TOGGLE = Style.from_meta({"toggle": True})
+
+
+_way = partial(way, "tree")
+
+
+class ScheduleTree(Tree[Branch], inherit_bindings=False):
+    """Schedules by day, TSO, version and series; the branch under the cursor is the scope.
+
+    A branch is known by its scope, so that other values for it keep cursor, scroll and what is open.
+    """
+
+    HELP = """
+    ## Schedules
+
+    The delivery days, newest first; below a day its schedules, below a schedule its versions, below a
+    version its series. What the cursor stands on is the scope of the timeline.
+    """
+
+    BORDER_TITLE = "Schedules"
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Events", tooltip="Go to the events of this branch", id="tree.open"),
+        Binding("space", "toggle_node", "Open/close", tooltip="Open or close this branch", id="tree.toggle"),
+        _way("down,j", "move(1)", "down", "The row below"),
+        _way("up,k", "move(-1)", "up", "The row above"),
+        _way("right,l", "inward", "inward", "Open this branch, or go into it"),
+        _way("left,h", "outward", "outward", "Close this branch, or go to the one above it"),
+        _way("pagedown", "page(1.0)", "page_down", "A page down"),
+        _way("pageup", "page(-1.0)", "page_up", "A page up"),
+        _way("ctrl+d", "page(0.5)", "half_down", "Half a page down"),
+        _way("ctrl+u", "page(-0.5)", "half_up", "Half a page up"),
+        _way("home,g", "scroll_home", "first", "The first row"),
+        _way("end,G", "scroll_end", "last", "The last row"),
+    ]
+
+    @dataclass
+    class ScopeChosen(Message):
+        """The cursor stands on another branch; `path` leads to it from the outermost one."""
+
+        path: Branches
+
+        @property
+        def scope(self) -> Scope:
+            """What the branch selects."""
+            return self.path[-1].scope
+
+    @dataclass
+    class ChildrenWanted(Message):
+        """A branch was opened for the first time."""
+
+        branch: Branch
+
+    @dataclass
+    class Opened(Message):
+        """The events of a branch shall be looked at."""
+
+        branch: Branch
+
+    def __init__(self, clock: Callable[[], datetime], signs: Signs) -> None:
+        super().__init__("", ROOT)
+        self.show_root = False
+        self.show_guides = False
+        self.guide_depth = 2
+        self.auto_expand = False
+        self._clock = clock
+        self._signs = signs
+        self._listed = BranchNodes(self.root)
+
+    @property
+    def opened(self) -> Branches:
+        """The branches whose children are in sight, outer ones first."""
+        return self._listed.opened
+
+    def show(self, parent: Scope, branches: Branches) -> None:
+        """List branches below another one, EVERYTHING for the days; those listed before stay as they are."""
+        self._listed.put(parent, branches)
+
+    def select(self, scope: Scope) -> bool:
+        """Put the cursor on a branch and open those above it; return whether it is listed."""
+        node = self.root.children[0] if scope == EVERYTHING else self._listed.reveal(scope)
+        if node is None:
+            return False
+        parent = node.parent
+        while parent is not None and not parent.is_root:
+            if not parent.is_expanded:
+                parent.expand()
+            parent = parent.parent
+        # counting the lines gives the nodes their places
+        if self.last_line >= 0:
+            self.move_cursor(node)
+        return True
+
+    def draw_anew(self) -> None:
+        """Write the rows again: time has passed."""
+        self._listed.refresh()
+
+    def render_label(self, node: TreeNode[Branch], base_style: Style, style: Style) -> Text:
+        branch = node.data or ROOT
+        indent = self.guide_depth * self._depth(node) + 2
+        signs = self._signs
+        icon = "  " if not node.allow_expand else f"{signs.open if node.is_expanded else signs.closed} "
+        label = LabelStyle(self.scrollable_content_region.width, indent, signs, self._clock())
+        text = Text()
+        text.append(icon, base_style + style + (_TOGGLE if node.allow_expand else Style.null()))
+        for piece in branch.line(label):
+            own = self._role_style(piece.role) if piece.role is not Role.TEXT else Style.null()
+            text.append(piece.text, base_style + style + own)
+        return text
+
+    def get_label_width(self, node: TreeNode[Branch]) -> int:
+        return max(1, self.scrollable_content_region.width - self.guide_depth * self._depth(node))
+
+    def _role_style(self, role: Role) -> Style:
+        return self.get_component_rich_style(f"role--{role}", partial=True)
+
+    @staticmethod
+    def _depth(node: TreeNode[Branch]) -> int:
+        depth = 0
+        parent = node.parent
+        while parent is not None and parent.parent is not None:
+            depth, parent = depth + 1, parent.parent
+        return depth
+
+    @on(Tree.NodeExpanded)
+    def ask_for_children(self, event: Tree.NodeExpanded[Branch]) -> None:
+        event.stop()
+        branch = event.node.data
+        if branch is not None and branch.opens and not self._listed.known(branch.scope):
+            self._listed.fill(event.node, [Branch(branch.scope, Loading())])
+            self.post_message(self.ChildrenWanted(branch))
+
+    @on(Tree.NodeHighlighted)
+    def choose_scope(self, event: Tree.NodeHighlighted[Branch]) -> None:
+        event.stop()
+        path: list[Branch] = []
+        node: TreeNode[Branch] | None = event.node
+        while node is not None and node.data is not None and not node.is_root:
+            path.insert(0, node.data)
+            node = node.parent
+        if path and path[-1].selects:
+            self.post_message(self.ScopeChosen(tuple(path)))
+
+    def action_open(self) -> None:
+        node = self.cursor_node
+        if node is None or node.data is None:
+            return
+        if isinstance(node.data.value, More):
+            self._listed.turn_page(node.data.scope)
+        elif node.data.selects:
+            self.post_message(self.Opened(node.data))
+
+    def action_move(self, rows: int) -> None:
+        self.cursor_line = clamp(self.cursor_line + rows, 0, max(0, self.last_line))
+        self.scroll_to_line(self.cursor_line, animate=False)
+
+    def action_page(self, pages: float) -> None:
+        self.action_move(round(self.scrollable_content_region.height * pages))
+
+    def action_inward(self) -> None:
+        node = self.cursor_node
+        if node is None or not node.allow_expand:
+            return
+        if node.is_expanded:
+            self.action_move(1)
+        else:
+            node.expand()
+
+    def action_outward(self) -> None:
+        node = self.cursor_node
+        if node is None:
+            return
+        if node.is_expanded and node.allow_expand:
+            node.collapse()
+        elif node.parent is not None and not node.parent.is_root:
+            self.move_cursor(node.parent)
