@@ -14,7 +14,7 @@ import pytest
 from store.database.store import Store
 from store.exchange.importing import Import, Imported
 from store.exchange.rejects import Rejected
-from store.exchange.samples import samples_path
+from store.exchange.samples import FIRST_SHOWN, samples_path
 from store.model.status import Status
 from store.model.timeline import EVERYTHING, Event
 from tests.entries import encoded
@@ -184,6 +184,13 @@ def test_a_file_that_is_no_message_is_rejected_with_its_content(store: Store, tm
     result = imported(store, feed, MESSAGES[0], rejected=rejected)
     assert result.messages == 1
     assert ("rss" in rejected[0].reason, rejected[0].content) == (True, b"<rss><channel/></rss>")
+
+
+def test_the_demo_opens_on_a_rejected_version_of_the_sample_data(store: Store) -> None:
+    imported(store, samples_path())
+    shown = store.event(FIRST_SHOWN)
+    assert shown is not None
+    assert (shown.row.type, shown.row.summary.reason_codes[0]) == ("version.rejected", "A54")
 
 
 @needs_real

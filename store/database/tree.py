@@ -34,6 +34,7 @@ def days(connection: Connection) -> tuple[DayNode, ...]:
             _counted(schedule.c.standing == int(Standing.ACCEPTED)).label("accepted"),
             _counted(schedule.c.standing == int(Standing.REJECTED)).label("rejected"),
             _counted(schedule.c.standing == int(Standing.WAITING)).label("waiting"),
+            _counted(schedule.c.standing == int(Standing.PARTLY)).label("partly"),
             _counted(schedule.c.anomaly_open).label("anomalies"),
             func.sum(schedule.c.events).label("events"),
         )
@@ -49,6 +50,7 @@ def days(connection: Connection) -> tuple[DayNode, ...]:
             waiting=row.waiting,
             anomalies=row.anomalies,
             events=row.events,
+            partly=row.partly,
         )
         for row in connection.execute(query)
     )

@@ -7,6 +7,9 @@ from store.errors import StoreError
 
 SAMPLES = "sample_data"
 
+FIRST_SHOWN = "55b1363b-1631-4024-a837-9801224782a8"
+"""The event of the sample data that the demo opens on: a version rejected for its balance (A54)."""
+
 
 def samples_path() -> Path:
     """Return the folder of the sample data; raises StoreError when the installation lacks it."""

@@ -10,6 +10,7 @@ from store.model.identity import schedule_uid_of_day, schedule_uid_of_document
 from store.model.status import ACCEPTED, Status, status_of
 
 _ANSWERED = ACCEPTED | {Status.REJECTED, Status.IMPOSED}
+_SETTLED = {Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.IMPOSED, Status.REJECTED}
 
 
 class Standing(IntEnum):
@@ -19,6 +20,7 @@ class Standing(IntEnum):
     ACCEPTED = 1
     REJECTED = 2
     WAITING = 3
+    PARTLY = 4
 
 
 @dataclass(slots=True)
@@ -87,7 +89,9 @@ class ScheduleStanding:
         """How the schedule counts in its day: by the status of its latest version."""
         latest = self.latest_version
         status = self.versions[latest].status if latest is not None else Status.INGESTED
-        if status in ACCEPTED or status is Status.IMPOSED:
+        if status in {Status.PARTLY_CONFIRMED, Status.IMPOSED}:
+            return Standing.PARTLY
+        if status in ACCEPTED:
             return Standing.ACCEPTED
         if status is Status.REJECTED:
             return Standing.REJECTED
@@ -160,7 +164,7 @@ class ScheduleStanding:
             version.acceptance_level = facts.acceptance_level or version.acceptance_level
             version.reason_codes = facts.reason_codes or version.reason_codes
             version.accepted = version.status in ACCEPTED or version.status is Status.IMPOSED
-            if version.status in {Status.CONFIRMED, Status.REJECTED}:
+            if version.status in _SETTLED:
                 version.anomaly_open = False
 
     def _learn_names(self, facts: Facts) -> None:

@@ -8,7 +8,11 @@ from store.model.status import Status
 
 @dataclass(frozen=True, slots=True)
 class DayNode:
-    """All schedules of one delivery day; `day` is None for those whose day is not known."""
+    """All schedules of one delivery day; `day` is None for those whose day is not known.
+
+    They count by their latest version: `accepted` as it is, `partly` where the TSO took only parts of it or
+    put other values in their place.
+    """
 
     day: date | None
     schedules: int
@@ -17,6 +21,7 @@ class DayNode:
     waiting: int
     anomalies: int
     events: int
+    partly: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,15 @@ def demo(
 ) -> None:
     """Open the screen on a sandbox with the sample data. No other set-up."""
     _needs_terminal("gridtrail import STORE PATH… and gridtrail events STORE work without one")
+    from store.exchange.samples import FIRST_SHOWN
     from tui.running import run_screen
     from tui.temporary import TemporaryStores, demo_store
 
     with TemporaryStores() as temporary:
-        run_screen(demo_store(store) if store else temporary.demo(), temporary, fresh=fresh or not store)
+        if store:
+            run_screen(demo_store(store), temporary, fresh=fresh)
+        else:
+            run_screen(temporary.demo(), temporary, event_uid=FIRST_SHOWN, fresh=True)
 
 
 def open_(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from store.model.codes import phrase
 from store.model.snapshot import reasons
 from store.model.timeline import Event, EventRow
-from store.model.tree import ScheduleNode, VersionNode
+from store.model.tree import DayNode, ScheduleNode, VersionNode
 from store.model.tso import short_name
 from tui.presentation.change_text import change_line
 from tui.presentation.inert import inert
@@ -88,7 +88,7 @@ def tree_lines(store: "Store", terminal: Terminal) -> Iterator[str]:
     """Give the lines of the tree: a day, its schedules, their versions."""
     for day in store.days():
         counts = [f"{day.accepted}/{day.schedules} accepted"]
-        counts += [f"{count} {word}" for count, word in _troubles(day.rejected, day.waiting, day.anomalies) if count]
+        counts += [f"{count} {word}" for count, word in _troubles(day) if count]
         yield f"{day_text(day.day) if day.day else 'day not known'}   {', '.join(counts)}"
         for schedule in store.schedules(day.day):
             yield f"  {_schedule(schedule, terminal.signs)}"
@@ -96,8 +96,13 @@ def tree_lines(store: "Store", terminal: Terminal) -> Iterator[str]:
                 yield f"    {_version(version, terminal.signs)}"
 
 
-def _troubles(rejected: int, waiting: int, anomalies: int) -> tuple[tuple[int, str], ...]:
-    return (rejected, "rejected"), (waiting, "waiting"), (anomalies, "with an open anomaly")
+def _troubles(day: DayNode) -> tuple[tuple[int, str], ...]:
+    return (
+        (day.partly, "partly"),
+        (day.rejected, "rejected"),
+        (day.waiting, "waiting"),
+        (day.anomalies, "with an open anomaly"),
+    )
 
 
 def _schedule(schedule: ScheduleNode, signs: Signs) -> str:
