@@ -14,8 +14,8 @@ from store.diff.summary import summary
 from store.model.delivery_day import from_microseconds
 from store.model.event import Entry, EntryError, read_entry
 from store.model.facts import Facts, facts
-from store.model.snapshot import text_of
 from store.model.timeline import EventRow, Summary
+from store.model.tolerant import text_of
 
 LONGEST = 1000
 """How many characters a uid or a type may have; the API's have 36 at most."""

@@ -6,8 +6,10 @@ from store.diff.anomalies import anomaly_difference, megawatts
 from store.diff.changes import Change, changes
 from store.diff.equality import CONTAINERS, is_flat
 from store.diff.quarter_hours import DECIMALS, series_changes
-from store.model.snapshot import NOTHING, Anomaly, reasons, recognised, text_of
+from store.model.reasons import reasons_in
+from store.model.snapshot import NOTHING, Anomaly, recognised
 from store.model.timeline import Summary
+from store.model.tolerant import text_of
 
 MOST_PATHS = 8
 """How many changed paths a summary names."""
@@ -15,7 +17,6 @@ MOST_PATHS = 8
 MOST_REASON_CODES = 8
 """How many reason codes a summary names."""
 
-_REASON_KEYS = ("reason_codes", "reasons")
 _WITH_AMOUNTS = frozenset({"spec", "series", "data", "version", "ids"})
 """The outermost keys under which amounts lie, in all shapes that occur."""
 
@@ -91,15 +92,7 @@ def _contradictions(anomalies: Sequence[Anomaly]) -> tuple[int, float]:
 
 
 def _reason_codes(metadata: object, after: object, anomalies: Sequence[Anomaly]) -> tuple[str, ...]:
-    """Return the reason codes of an event in the order they come, each once, the first eight."""
-    found = [
-        reason.code
-        for holder in (metadata, after)
-        if isinstance(holder, dict)
-        for key in _REASON_KEYS
-        if key in holder
-        for reason in reasons(holder[key])
-    ]
+    found = [reason.code for reason in reasons_in(metadata, after)]
     found += [reason.code for anomaly in anomalies for reason in anomaly.reasons]
     return tuple(dict.fromkeys(found))[:MOST_REASON_CODES] if found else ()
 

@@ -7,16 +7,12 @@ from datetime import date
 from store.model.delivery_day import instant, microseconds
 from store.model.event import Entry, EntryError
 from store.model.identity import schedule_uid_of_day, version_number_in
-from store.model.snapshot import (
-    NOTHING,
-    Recognised,
-    ScheduleVersion,
-    day_of_text,
-    number_of,
-    reasons,
-    recognised,
-    text_of,
-)
+from store.model.reasons import reasons_in
+from store.model.snapshot import NOTHING, Recognised, ScheduleVersion, recognised
+from store.model.tolerant import day_of_text, number_of, text_of
+
+MOST_REASON_CODES = 8
+"""How many reason codes of one answer are kept with a version."""
 
 _STATUS_BY_TYPE = {
     "version.submitted": "submitted",
@@ -83,7 +79,7 @@ def facts(entry: Entry) -> Facts:
         tso=tso,
         party=party,
         day=day,
-        reason_codes=_reason_codes(entry),
+        reason_codes=tuple(one.code for one in reasons_in(entry.metadata, entry.after))[:MOST_REASON_CODES],
         names=_names(message),
     )
 
@@ -121,13 +117,3 @@ def _names(message: Mapping[str, object]) -> tuple[str, ...]:
 def _status_request(entry: Entry) -> Mapping[str, object]:
     after = entry.after
     return after if entry.type == "status_request.sent" and isinstance(after, dict) else {}
-
-
-def _reason_codes(entry: Entry) -> tuple[str, ...]:
-    found: list[str] = []
-    for holder in (entry.metadata, entry.after):
-        if isinstance(holder, dict):
-            for key in ("reason_codes", "reasons"):
-                if key in holder:
-                    found += [reason.code for reason in reasons(holder[key])]
-    return tuple(dict.fromkeys(found))[:8]

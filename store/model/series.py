@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from store.model.event import Entry
-from store.model.snapshot import TimeSeries, reasons, recognised
+from store.model.reasons import reasons_in
+from store.model.snapshot import TimeSeries, recognised
 from store.model.status import Status, status_of
 from store.model.tree import SeriesNode
 
@@ -17,7 +18,7 @@ def series_of(entries: Iterable[Entry]) -> tuple[SeriesNode, ...]:
     """
     found: dict[str, SeriesNode] = {}
     for entry in entries:
-        codes = _codes(entry) if entry.type.startswith("series.") else ()
+        codes = tuple(one.code for one in reasons_in(entry.metadata)) if entry.type.startswith("series.") else ()
         for one in recognised(entry.after, entry.type).series:
             key = _key(one, entry, found)
             if key:
@@ -69,8 +70,3 @@ def _with(node: SeriesNode, one: TimeSeries, codes: tuple[str, ...]) -> SeriesNo
         quarter_hours=len(amounts) or node.quarter_hours,
         energy_mwh=round(sum(amounts.values()) / 4, 6) if amounts else node.energy_mwh,
     )
-
-
-def _codes(entry: Entry) -> tuple[str, ...]:
-    found = entry.metadata.get("reason_codes") if isinstance(entry.metadata, dict) else None
-    return tuple(reason.code for reason in reasons(found)) if found else ()

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from store.model.message import Reason
+from store.model.reasons import reasons
+from store.model.tolerant import amount_of, day_of_text, mapping_of, mappings_of, number_of, text_of
 
 
 @dataclass(frozen=True)
@@ -105,45 +107,14 @@ def recognised(snapshot: object, event_type: str = "") -> Recognised:
         return Recognised(anomalies=(_anomaly(snapshot),))
     if _is_series(snapshot) or (event_type.startswith("series.") and "series" not in snapshot):
         return Recognised(series=(_series(snapshot),))
-    version = _mapping(snapshot.get("version"))
-    schedule = _mapping(snapshot.get("schedule"))
+    version = mapping_of(snapshot.get("version"))
+    schedule = mapping_of(snapshot.get("schedule"))
     return Recognised(
         schedule=_schedule(schedule or snapshot) if schedule or _is_schedule(snapshot, event_type) else None,
         version=_version(version or snapshot) if version or _is_version(snapshot, event_type) else None,
         series=tuple(_series(one) for one in _series_of(version or snapshot)),
-        anomalies=tuple(_anomaly(one) for one in _mappings(snapshot.get("anomalies"))),
+        anomalies=tuple(_anomaly(one) for one in mappings_of(snapshot.get("anomalies"))),
     )
-
-
-def reasons(value: object) -> tuple[Reason, ...]:
-    """Return the reason codes in a list of `{code, text}` or of plain codes, in order, each once."""
-    found: dict[str, Reason] = {}
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            code = text_of(one.get("code"))
-            if code and code not in found:
-                found[code] = Reason(code, text_of(one.get("text")))
-        elif isinstance(one, str) and one and one not in found:
-            found[one] = Reason(one)
-    return tuple(found.values())
-
-
-def text_of(value: object) -> str | None:
-    """Return a scalar as text, None for nothing, an empty text or a container."""
-    if isinstance(value, str):
-        return value or None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return None
-
-
-def number_of(value: object) -> int | None:
-    """Return a whole number that fits 32 bits, also one written as text; else None."""
-    if isinstance(value, str) and value.isdecimal() and len(value) < 10:
-        value = int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31:
-        return value
-    return None
 
 
 def _of_list(snapshot: Sequence[object]) -> Recognised:
@@ -159,7 +130,7 @@ def _is_anomaly(snapshot: Mapping[str, object]) -> bool:
 
 
 def _is_series(snapshot: Mapping[str, object]) -> bool:
-    spec = _mapping(snapshot.get("spec"))
+    spec = mapping_of(snapshot.get("spec"))
     return "time_series_uid" in snapshot or "interval_statuses" in snapshot or "ids" in spec or "ids" in snapshot
 
 
@@ -176,8 +147,8 @@ def _is_version(snapshot: Mapping[str, object], event_type: str) -> bool:
 
 
 def _series_of(version: Mapping[str, object]) -> list[Mapping[str, object]]:
-    inside = _mapping(version.get("spec")).get("series", version.get("series"))
-    return _mappings(inside)
+    inside = mapping_of(version.get("spec")).get("series", version.get("series"))
+    return mappings_of(inside)
 
 
 def _schedule(raw: Mapping[str, object]) -> Schedule:
@@ -190,16 +161,8 @@ def _schedule(raw: Mapping[str, object]) -> Schedule:
     )
 
 
-def day_of_text(value: object) -> date | None:
-    """Return the delivery date in a text that starts with `YYYY-MM-DD`; else None."""
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
 def _version(raw: Mapping[str, object]) -> ScheduleVersion:
-    spec = _mapping(raw.get("spec"))
+    spec = mapping_of(raw.get("spec"))
     return ScheduleVersion(
         uid=text_of(raw.get("uid")),
         schedule_uid=text_of(raw.get("schedule_uid")),
@@ -216,8 +179,8 @@ def _version(raw: Mapping[str, object]) -> ScheduleVersion:
 
 
 def _series(raw: Mapping[str, object]) -> TimeSeries:
-    spec = _mapping(raw.get("spec")) or raw
-    ids = _mapping(spec.get("ids"))
+    spec = mapping_of(raw.get("spec")) or raw
+    ids = mapping_of(spec.get("ids"))
     points = spec.get("data", raw.get("data"))
     return TimeSeries(
         uid=text_of(raw.get("uid")),
@@ -252,34 +215,13 @@ def _anomaly(raw: Mapping[str, object]) -> Anomaly:
 def _amounts(points: Sequence[object]) -> Iterator[tuple[str, float]]:
     for point in points:
         if isinstance(point, dict):
-            start, amount = point.get("ts"), _number(point.get("amount"))
+            start, amount = point.get("ts"), amount_of(point.get("amount"))
             if isinstance(start, str) and amount is not None:
                 yield start, amount
 
 
 def _quantities(intervals: object) -> Iterator[tuple[int, float]]:
-    for interval in _mappings(intervals):
-        position, quantity = number_of(interval.get("pos")), _number(interval.get("qty"))
+    for interval in mappings_of(intervals):
+        position, quantity = number_of(interval.get("pos")), amount_of(interval.get("qty"))
         if position is not None and quantity is not None:
             yield position, quantity
-
-
-def _number(value: object) -> float | None:
-    if isinstance(value, float):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15:
-        return float(value)
-    if isinstance(value, str) and len(value) < 40:
-        try:
-            return float(value)
-        except ValueError:
-            return None
-    return None
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
-def _mappings(value: object) -> list[Mapping[str, object]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, TextIO
 
 from store.model.codes import phrase
-from store.model.snapshot import reasons
+from store.model.reasons import reasons_in
 from store.model.timeline import Event, EventRow
 from store.model.tree import DayNode, ScheduleNode, VersionNode
 from store.model.tso import short_name
@@ -77,8 +77,7 @@ def event_text(event: Event, terminal: Terminal) -> Iterator[str]:
     ):
         if value:
             yield f"  {name:<10} {inert(value)}"
-    codes = event.metadata.get("reason_codes") if isinstance(event.metadata, dict) else None
-    for reason in reasons(codes or []):
+    for reason in reasons_in(event.metadata):
         text = f": {reason.text}" if reason.text else ""
         yield f"  {'reason':<10} {inert(phrase(reason.code) + text)}"
     yield from state_lines(event)

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from store.diff.changes import Change, Element, changes
 from store.model.delivery_day import zone_of
-from store.model.snapshot import Recognised, recognised, text_of
+from store.model.snapshot import Recognised, recognised
 from store.model.timeline import Event
+from store.model.tolerant import text_of
 from store.model.tso import tso
 
 

@@ -2,7 +2,9 @@
 
 from store.model.codes import phrase, title
 from store.model.eic import party_name
-from store.model.snapshot import Anomaly, TimeSeries, reasons, recognised, text_of
+from store.model.reasons import reasons
+from store.model.snapshot import Anomaly, TimeSeries, recognised
+from store.model.tolerant import text_of
 from store.model.tso import short_name, tso
 from tui.presentation.inert import counted, inert
 from tui.presentation.pane_lines import Look, Span, Spans

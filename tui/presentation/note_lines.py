@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from store.diff.changes import MISSING, Element
-from store.model.snapshot import text_of
+from store.model.tolerant import text_of
 from tui.presentation.element_text import is_reason, party_text, reason_phrases, tso_text
 from tui.presentation.inert import counted, inert
 from tui.presentation.pane_lines import ChangeAt, Fold, Look, PaneLine, Span

@@ -16,7 +16,7 @@ from store.diff.changes import MISSING, Element
 from store.diff.equality import same_scalar
 from store.diff.quarter_hours import DECIMALS, LARGEST_MW
 from store.model.delivery_day import QUARTER_HOUR, instant, label, quarter_hours
-from store.model.snapshot import number_of
+from store.model.tolerant import number_of
 
 
 @dataclass(frozen=True, slots=True)
