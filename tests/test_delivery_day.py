@@ -70,9 +70,7 @@ def test_every_day_from_1990_to_2060_is_four_quarter_hours_an_hour_and_meets_the
 def test_the_short_day_is_the_last_sunday_of_march_and_the_long_one_that_of_october(year: int) -> None:
     begin = date(year, 1, 1)
     every_day = [begin + timedelta(days=number) for number in range((date(year + 1, 1, 1) - begin).days)]
-    unusual = {
-        day: len(quarter_hours(day, BERLIN)) for day in every_day if len(quarter_hours(day, BERLIN)) != 96
-    }
+    unusual = {day: len(quarter_hours(day, BERLIN)) for day in every_day if len(quarter_hours(day, BERLIN)) != 96}
     assert unusual == {last_sunday(year, 3): 92, last_sunday(year, 10): 100}
 
 

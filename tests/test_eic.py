@@ -10,9 +10,7 @@ from store.model.tso import TSOS
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 
 
-@pytest.mark.parametrize(
-    "code", [*(one.party_eic for one in TSOS), *(one.area_eic for one in TSOS), *PSEUDO_PARTIES]
-)
+@pytest.mark.parametrize("code", [*(one.party_eic for one in TSOS), *(one.area_eic for one in TSOS), *PSEUDO_PARTIES])
 def test_every_code_of_the_directory_is_well_formed(code: str) -> None:
     assert check(code) is None
 
@@ -22,9 +20,7 @@ def test_a_wrong_length_is_named(code: str) -> None:
     assert check(code) == f"an EIC has 16 characters, this one has {len(code)}"
 
 
-@pytest.mark.parametrize(
-    "code", ["10XDE-RWENET---w", "10XDE RWENET---W", "10XDE–RWENET---W", "10XDE-RWENET---\u202e"]
-)
+@pytest.mark.parametrize("code", ["10XDE-RWENET---w", "10XDE RWENET---W", "10XDE–RWENET---W", "10XDE-RWENET---\u202e"])
 def test_a_character_that_does_not_belong_is_named_inert(code: str) -> None:
     fault = check(code)
     assert fault is not None

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from screens import app_on, main_screen, press, settle, shown, store_of
 from store.errors import StoreError
+from tests.screens import app_on, main_screen, press, settle, shown, store_of
 from tui.remembered import Memory, Remembered, write_memory
 from tui.screens.main import MainScreen
 from tui.screens.welcome import WelcomeScreen
@@ -90,5 +90,3 @@ async def test_the_last_store_is_offered(samples: str, tmp_path: Path) -> None:
         assert "Open the last store" in shown(pilot.app)
         await press(pilot, "enter")
         assert main_screen(pilot).timeline.total
-
-

@@ -1,7 +1,5 @@
 """The main screen on the sample data: what a user sees and what the keys do."""
 
-from pathlib import Path
-
 import pytest
 
 from store.model.timeline import EVERYTHING
@@ -133,66 +131,12 @@ async def test_times_go_round_local_utc_and_elapsed(samples: str) -> None:
         assert formats == [TimeFormat.UTC, TimeFormat.ELAPSED, TimeFormat.LOCAL]
 
 
-async def test_an_empty_store_says_what_to_do(empty_store: Path) -> None:
-    async with app_on(str(empty_store)).run_test(size=(120, 36)) as pilot:
+@pytest.mark.parametrize("size", [(10, 3), (20, 6), (40, 12), (300, 90)])
+async def test_no_size_is_too_small_or_too_large(samples: str, size: tuple[int, int]) -> None:
+    async with app_on(samples).run_test(size=size) as pilot:
         await settle(pilot)
-        assert "This store is empty." in shown(pilot.app)
-        assert "gridtrail import" in shown(pilot.app)
-
-
-async def test_a_missing_store_is_one_sentence_and_r_tries_again(tmp_path: Path) -> None:
-    target = tmp_path / "later.db"
-    async with app_on(str(target)).run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        assert "There is no store" in shown(pilot.app)
-        store_of(target, ["01_two_good_days.jsonl"])
-        await press(pilot, "r")
+        await press(pilot, "escape", "2", "G", "k", "z", "3", "T", "1")
         assert main_screen(pilot).timeline.total
-
-
-async def test_a_lost_store_keeps_the_last_answer_and_says_so(tmp_path: Path) -> None:
-    target = tmp_path / "lost.db"
-    store_of(target, ["01_two_good_days.jsonl"])
-    async with app_on(str(target)).run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        screen = main_screen(pilot)
-        total = screen.timeline.total
-        assert screen._asking.store is not None
-        screen._asking.store.close()
-        target.write_bytes(b"not a database" * 1000)
-        await press(pilot, "r")
-        assert screen.failure_line.sentence
-        assert "tries again" in shown(screen.failure_line)
-        assert screen.timeline.total == total
-        target.unlink()
-        store_of(target, ["01_two_good_days.jsonl"])
-        screen._asking.store.close()
-        await press(pilot, "r")
-        assert screen.failure_line.sentence is None
-
-
-async def test_reloading_shows_what_came_since(tmp_path: Path) -> None:
-    target = tmp_path / "growing.db"
-    store_of(target, ["01_two_good_days.jsonl"])
-    async with app_on(str(target)).run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        screen = main_screen(pilot)
-        await press(pilot, "escape")
-        selected, total = screen.timeline.selected, screen.timeline.total
-        assert total is not None
-        store_of(target, ["02_rejected_and_resubmitted.jsonl"])
-        await press(pilot, "r")
-        assert screen.timeline.total is not None
-        assert screen.timeline.total > total
-        assert screen.timeline.selected == selected
-
-
-async def test_a_key_that_cannot_be_used_now_says_why(empty_store: Path) -> None:
-    async with app_on(str(empty_store)).run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
-        await press(pilot, "y")
-        messages = [notification.message for notification in pilot.app._notifications]
-        assert messages == ["Copy: no event is selected"]
 
 
 async def test_y_opens_the_copy_menu(samples: str) -> None:
@@ -205,9 +149,8 @@ async def test_y_opens_the_copy_menu(samples: str) -> None:
 async def test_ascii_draws_nothing_else(samples: str) -> None:
     async with app_on(samples, settings=Settings(ascii=True)).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        screen = main_screen(pilot)
-        for widget in (screen.schedules, screen.timeline):
-            assert shown(widget).isascii()
+        await press(pilot, "escape", "2", "G")
+        assert shown(pilot.app).isascii()
 
 
 async def test_the_palette_offers_every_action(samples: str) -> None:

@@ -28,16 +28,12 @@ def label(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def ess_points(
-    *amounts: tuple[object, object], resolution: str = "PT15M", interval: str = "/".join(DAY)
-) -> bytes:
+def ess_points(*amounts: tuple[object, object], resolution: str = "PT15M", interval: str = "/".join(DAY)) -> bytes:
     return ess("ScheduleMessage", ess_series(ess_period(amounts, resolution, interval)))
 
 
 def cim_points(*amounts: tuple[object, object], resolution: str = "PT15M") -> bytes:
-    return cim(
-        "Schedule_MarketDocument", "2:scheduledocument:5:2", cim_series(cim_period(amounts, resolution))
-    )
+    return cim("Schedule_MarketDocument", "2:scheduledocument:5:2", cim_series(cim_period(amounts, resolution)))
 
 
 @pytest.mark.parametrize(
@@ -102,9 +98,7 @@ def test_a_value_that_cannot_be_read_is_named_with_its_line(content: bytes, at: 
     assert reason in str(error)
 
 
-@pytest.mark.parametrize(
-    "missing", ["MessageIdentification", "SenderIdentification", "ReceiverIdentification"]
-)
+@pytest.mark.parametrize("missing", ["MessageIdentification", "SenderIdentification", "ReceiverIdentification"])
 def test_a_message_without_what_identifies_it_is_refused(missing: str) -> None:
     names = {"MessageIdentification": "M", "SenderIdentification": "S", "ReceiverIdentification": "R"}
     del names[missing]

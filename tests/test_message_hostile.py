@@ -99,9 +99,7 @@ def test_any_bytes_give_a_message_or_an_error(content: bytes) -> None:
     st.sampled_from(EXAMPLES),
     st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 40), fragments), max_size=4),
 )
-def test_any_mutilated_message_gives_a_message_or_an_error(
-    content: bytes, cuts: list[tuple[int, int, bytes]]
-) -> None:
+def test_any_mutilated_message_gives_a_message_or_an_error(content: bytes, cuts: list[tuple[int, int, bytes]]) -> None:
     for start, length, patch in cuts:
         content = spliced(content, start % len(content), length, patch)
         if not content:

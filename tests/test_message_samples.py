@@ -8,9 +8,7 @@ from store.model.message import Document, Message, MessageKind, Reason, Series
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 
-pytestmark = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="the real sample messages are not on this machine"
-)
+pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real sample messages are not on this machine")
 
 
 def sample(pattern: str) -> Message:

@@ -128,9 +128,7 @@ def test_only_id_sender_and_receiver_are_needed() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "iso-8859-1"])
 def test_a_byte_order_mark_or_another_encoding_changes_nothing(encoding: str) -> None:
     declared = {"utf-8-sig": "UTF-8", "iso-8859-1": "ISO-8859-1"}.get(encoding, "UTF-16")
-    source = (
-        ess("ScheduleMessage", ess_reason("A01", "bestätigt")).decode().replace('"UTF-8"', f'"{declared}"')
-    )
+    source = ess("ScheduleMessage", ess_reason("A01", "bestätigt")).decode().replace('"UTF-8"', f'"{declared}"')
     content = source.encode(encoding)
     assert message(content).reasons == (Reason("A01", "bestätigt"),)
     assert looks_like_message(content)
@@ -145,9 +143,7 @@ def test_comments_instructions_and_unknown_elements_are_passed_over() -> None:
 
 def test_elements_may_carry_a_prefix() -> None:
     content = MESSAGES["CIM"][MessageKind.SCHEDULE].decode()
-    prefixed = (
-        content.replace("</", "</p:").replace("<", "<p:").replace("<p:/p:", "</p:").replace("<p:?", "<?")
-    )
+    prefixed = content.replace("</", "</p:").replace("<", "<p:").replace("<p:/p:", "</p:").replace("<p:?", "<?")
     assert message(prefixed.replace("xmlns=", "xmlns:p=").encode()) == message(content.encode())
 
 

@@ -75,7 +75,9 @@ def test_the_store_longest_not_opened_is_forgotten_first() -> None:
     assert "store 1" not in memory.stores
 
 
-def test_a_store_is_known_by_its_full_path_and_never_by_its_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_is_known_by_its_full_path_and_never_by_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert store_key("demo.db") == str(tmp_path / "demo.db")
     assert store_key("postgresql://anna:secret@host/log") == "postgresql://anna@host/log"

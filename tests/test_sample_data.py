@@ -140,9 +140,7 @@ def test_every_documented_event_type_occurs() -> None:
 @pytest.mark.parametrize(("name", "words"), WORDS.items())
 def test_every_vocabulary_occurs(name: str, words: str) -> None:
     snapshots = list(snapshots_of(entries_of(name), "version."))
-    found = {one["status"] for one in snapshots} | {
-        f"{one['status']}/{one['acceptance_level']}" for one in snapshots
-    }
+    found = {one["status"] for one in snapshots} | {f"{one['status']}/{one['acceptance_level']}" for one in snapshots}
     assert set(words.split()) <= found
     assert all(status_of(word.split("/")[0]) is not Status.UNKNOWN for word in words.split())
 
@@ -177,9 +175,7 @@ def test_every_version_balances_unless_the_readme_says_otherwise(name: str) -> N
     assert out_of_balance == {int(number): int(count) for number, count in said}
 
 
-@pytest.mark.parametrize(
-    ("name", "positions"), [("02", "73-78"), ("03", "69-72"), ("06", "7-10"), ("07", "11-14")]
-)
+@pytest.mark.parametrize(("name", "positions"), [("02", "73-78"), ("03", "69-72"), ("06", "7-10"), ("07", "11-14")])
 def test_the_second_version_corrects_the_first_where_it_should(name: str, positions: str) -> None:
     log = next(log for log in LOGS if log.startswith(name))
     latest = {one["version"]: one for one in snapshots_of(entries_of(log), "version.submitted")}

@@ -17,9 +17,7 @@ MESSAGES = {path.name: path for path in sorted(FOLDER.iterdir())}
 CIM = [name for name, path in MESSAGES.items() if b"urn:iec62325" in path.read_bytes()]
 ESS = [name for name in MESSAGES if name not in CIM]
 SCHEDULES = [name for name in MESSAGES if re.search(r"_\d{3}\.XML$", name)]
-OFFICIAL = (
-    r"(\d{8})_(TPS|SRQ)_(.{16})_(.{16})(_\d{3}(_(ACK|ANO|CNF)_(\d{4}(-\d\d){2}T\d\d(-\d\d){2}Z))?)?\.XML"
-)
+OFFICIAL = r"(\d{8})_(TPS|SRQ)_(.{16})_(.{16})(_\d{3}(_(ACK|ANO|CNF)_(\d{4}(-\d\d){2}T\d\d(-\d\d){2}Z))?)?\.XML"
 
 HEADER = "SenderIdentification SenderRole ReceiverIdentification ReceiverRole"
 SERIES = (
@@ -32,12 +30,9 @@ ESS_ORDER = {
         f"{HEADER} MessageDateTime ScheduleTimeInterval ScheduleTimeSeries"
     ),
     "AcknowledgementMessage": (
-        f"MessageIdentification MessageDateTime {HEADER} "
-        "ReceivingMessageIdentification ReceivingMessageVersion Reason"
+        f"MessageIdentification MessageDateTime {HEADER} ReceivingMessageIdentification ReceivingMessageVersion Reason"
     ),
-    "AnomalyReport": (
-        f"MessageIdentification MessageDateTime {HEADER} ScheduleTimeInterval TimeSeriesAnomaly"
-    ),
+    "AnomalyReport": (f"MessageIdentification MessageDateTime {HEADER} ScheduleTimeInterval TimeSeriesAnomaly"),
     "ConfirmationReport": (
         f"MessageIdentification MessageType MessageDateTime {HEADER} ScheduleTimeInterval "
         "ConfirmedMessageIdentification ConfirmedMessageVersion Reason TimeSeriesConfirmation"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from screens import app_on, main_screen, press, settle, store_of
+from tests.screens import app_on, main_screen, press, settle, store_of
 from tui.bindings import all_bindings
 from tui.key_names import is_key
 from tui.settings import Settings, SettingsError, animates, load_settings, theme_in

@@ -4,7 +4,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from screens import app_on, main_screen, settle, store_of
+from tests.screens import app_on, main_screen, settle, store_of
 from tui.presentation.pieces import Role
 from tui.settings import Settings
 from tui.themes import ANSI, HIGH_CONTRAST, THEMES

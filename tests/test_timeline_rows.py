@@ -40,8 +40,8 @@ def style(width: int = 120, time_format: TimeFormat = TimeFormat.LOCAL, scope: S
     return RowStyle.of(width, scope, time_format, zone_of("DE"), UNICODE)
 
 
-def text(row: EventRow = ROW, above: EventRow | None = ROW, **more: object) -> str:
-    return plain(row_line(row, above, style(**more)))  # type: ignore[arg-type]
+def text(row: EventRow = ROW, above: EventRow | None = ROW, written: RowStyle | None = None) -> str:
+    return plain(row_line(row, above, written or style()))
 
 
 def change(summary: Summary, event_type: str = "version.status_changed") -> str:
@@ -49,7 +49,7 @@ def change(summary: Summary, event_type: str = "version.status_changed") -> str:
 
 
 def test_a_row_says_when_what_whose_and_what_changed() -> None:
-    assert text(width=130).rstrip() == (
+    assert text(written=style(130)).rstrip() == (
         "   14:05:12.118  ✘ version.rejected       50Hertz    v3   "
         "submitted → rejected  A54 global position not in balance"
     )
@@ -69,7 +69,7 @@ def test_the_date_stands_where_the_day_changes() -> None:
 
 def test_elapsed_is_since_the_row_above_and_beside_the_clock() -> None:
     later = replace(ROW, created_at=AT + timedelta(seconds=31))
-    assert text(later, ROW, time_format=TimeFormat.ELAPSED).startswith("    14:05:43 +31.00s")
+    assert text(later, ROW, style(time_format=TimeFormat.ELAPSED)).startswith("    14:05:43 +31.00s")
 
 
 def test_a_simulated_event_is_marked() -> None:
@@ -79,8 +79,8 @@ def test_a_simulated_event_is_marked() -> None:
 
 def test_the_tso_is_left_out_where_the_scope_says_it_and_room_is_short() -> None:
     one_schedule = Scope(schedule_uid="schedule")
-    assert "50Hertz" not in text(width=90, scope=one_schedule)
-    assert "50Hertz" in text(width=90)
+    assert "50Hertz" not in text(written=style(90, scope=one_schedule))
+    assert "50Hertz" in text(written=style(90))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """What stands in a row of the schedule tree, at any width."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from store.model.status import Status
 from tests.tree_nodes import NOON, day_node, schedule_node, series_node, version_node
 from tui.presentation.pieces import Line, Role, cells, plain
-from tui.presentation.signs import ASCII, UNICODE
+from tui.presentation.signs import ASCII, UNICODE, Signs
 from tui.presentation.tree_labels import (
     LabelStyle,
     day_line,
@@ -58,7 +59,8 @@ def test_a_schedule_shows_tso_version_and_status_with_sign_and_word() -> None:
         ({"status": Status.UNKNOWN, "raw_status": "weird"}, "? weird", Role.MUTED),
     ],
 )
-def test_every_state_is_a_sign_a_word_and_a_role(changes: dict[str, object], words: str, role: Role) -> None:
+def test_every_state_is_a_sign_a_word_and_a_role(changes: dict[str, Any], words: str, role: Role) -> None:
+    # the changes are fields of a node
     line = schedule_line(schedule_node(**changes), WIDE)
     assert words in plain(line)
     assert role in roles(line)
@@ -98,8 +100,8 @@ def test_a_forecast_has_no_counterparty() -> None:
 
 @pytest.mark.parametrize("width", range(8, 100, 7))
 @pytest.mark.parametrize("signs", [UNICODE, ASCII])
-def test_a_label_fills_its_width_and_no_more(width: int, signs: object) -> None:
-    style = LabelStyle(width, 4, signs, NOON)  # type: ignore[arg-type]
+def test_a_label_fills_its_width_and_no_more(width: int, signs: Signs) -> None:
+    style = LabelStyle(width, 4, signs, NOON)
     lines = [
         day_line(day_node(accepted=3, rejected=1, anomalies=1), style),
         schedule_line(schedule_node(tso="x" * 300), style, with_party=True),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from screens import app_on, main_screen, press, settle, shown, store_of
+from tests.screens import app_on, main_screen, press, settle, shown, store_of
 from tui.remembered import Layout
 
 

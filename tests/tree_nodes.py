@@ -1,7 +1,11 @@
-"""Nodes of the schedule tree for tests, each with what a test does not care about left at a default."""
+"""Nodes of the schedule tree for tests, each with what a test does not care about left at a default.
+
+The fields are given as keywords of any type, as the nodes have them.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from store.model.status import Status
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
@@ -10,12 +14,12 @@ NOON = datetime(2026, 3, 25, 12, tzinfo=UTC)
 THURSDAY = date(2026, 3, 26)
 
 
-def day_node(day: date | None = THURSDAY, **more: object) -> DayNode:
+def day_node(day: date | None = THURSDAY, **more: Any) -> DayNode:
     node = DayNode(day=day, schedules=5, accepted=5, rejected=0, waiting=0, anomalies=0, events=40)
-    return replace(node, **more)  # type: ignore[arg-type]
+    return replace(node, **more)
 
 
-def schedule_node(uid: str = "schedule", **more: object) -> ScheduleNode:
+def schedule_node(uid: str = "schedule", **more: Any) -> ScheduleNode:
     node = ScheduleNode(
         uid=uid,
         day=THURSDAY,
@@ -33,10 +37,10 @@ def schedule_node(uid: str = "schedule", **more: object) -> ScheduleNode:
         last_at=NOON,
         events=8,
     )
-    return replace(node, **more)  # type: ignore[arg-type]
+    return replace(node, **more)
 
 
-def version_node(number: int = 3, **more: object) -> VersionNode:
+def version_node(number: int = 3, **more: Any) -> VersionNode:
     node = VersionNode(
         uid=f"v{number}",
         schedule_uid="schedule",
@@ -53,10 +57,10 @@ def version_node(number: int = 3, **more: object) -> VersionNode:
         last_at=NOON,
         events=4,
     )
-    return replace(node, **more)  # type: ignore[arg-type]
+    return replace(node, **more)
 
 
-def series_node(**more: object) -> SeriesNode:
+def series_node(**more: Any) -> SeriesNode:
     node = SeriesNode(
         uid="series",
         time_series_uid="TS-004",
@@ -71,4 +75,4 @@ def series_node(**more: object) -> SeriesNode:
         quarter_hours=96,
         energy_mwh=1234.5,
     )
-    return replace(node, **more)  # type: ignore[arg-type]
+    return replace(node, **more)

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class StoreOpened(Message):
-    """The store is open; `scope` is what to look at first."""
+    """The store is open; `scope` is what to look at first, `notice` why that is not what was asked for."""
 
     store: "Store"
     facts: StoreFacts
     levels: Levels
     scope: Scope
+    notice: str | None = None
 
 
 @dataclass

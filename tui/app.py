@@ -143,6 +143,11 @@ class GridtrailApp(App[None], inherit_bindings=False):
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Picture", "Save the screen as an SVG file", self.deliver_screenshot)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Return how a key is written: as a sign where there is one and it can be drawn."""
+        display = super().get_key_display(binding)
+        return display if display.isascii() or not draws_ascii(self._settings) else binding.key
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "help":
             return self._session is not None

@@ -46,7 +46,9 @@ def is_key(text: str) -> bool:
     *modifiers, key = text.strip().split("+") if text.strip() != "+" else ["+"]
     if not set(modifiers) <= _MODIFIERS:
         return False
-    return (len(key) == 1 and key.isprintable() and key != " ") or key in _NAMES or key_to_character(key) is not None
+    if len(key) == 1:
+        return key.isprintable() and key != " "
+    return key in _NAMES or key_to_character(key) is not None
 
 
 def clash(name: str, keys: Mapping[str, str], rows: Collection[KeyRow]) -> KeyRow | None:

@@ -20,18 +20,20 @@ from tui.presentation.branches import (
     series_branches,
     version_branches,
 )
-from tui.view import Wish
+from tui.presentation.inert import inert
+from tui.view import Opening
 from tui.widgets.row_blocks import BLOCK
 
 if TYPE_CHECKING:
     from store.database.store import Store
 
 
-def opened(target: str, *, read_only: bool, wish: Wish) -> StoreOpened:
+def opened(opening: Opening) -> StoreOpened:
     """Open a store and return it with the branches down to where to begin."""
     from store.database.opening import open_store
 
-    store = open_store(target, read_only=read_only)
+    wish = opening.wish
+    store = open_store(opening.target, read_only=opening.read_only)
     days = store.days()
     if wish.uid is not None:
         found = _place_of_event(store, wish.uid, days)
@@ -40,7 +42,9 @@ def opened(target: str, *, read_only: bool, wish: Wish) -> StoreOpened:
     else:
         found = None
     levels, scope = found or _beginning(store, days)
-    return StoreOpened(store, store.facts(), levels, scope)
+    missing = wish.uid is not None and found is None
+    notice = f"there is no event {inert(wish.uid or '', 60)!r} in {store.name}" if missing else None
+    return StoreOpened(store, store.facts(), levels, scope, notice)
 
 
 def scope_page(store: "Store", scope: Scope, uid: str | None) -> ScopeLoaded:

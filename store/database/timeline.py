@@ -101,10 +101,10 @@ def within(scope: Scope) -> ColumnElement[bool]:
     The scope of a series holds what happened to it and what happened to its version as a whole.
     """
     conditions: list[ColumnElement[bool]] = [true()]
-    if scope.undated:
-        conditions = [event.c.day.is_(None)]
-    elif scope.schedule_uid:
+    if scope.schedule_uid:
         conditions = [event.c.schedule_id == _schedule_id(scope.schedule_uid)]
+    elif scope.undated:
+        conditions = [event.c.day.is_(None)]
     elif scope.day:
         conditions = [event.c.day == _ordinal(scope.day)]
     if scope.version is not None:

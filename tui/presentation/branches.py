@@ -128,6 +128,11 @@ def series_branches(series: Iterable[SeriesNode], version: Branch) -> Branches:
     )
 
 
+def day_in(path: Iterable[Branch]) -> DayNode | None:
+    """Return the day that a path leads through."""
+    return next((branch.value for branch in path if isinstance(branch.value, DayNode)), None)
+
+
 def path_text(path: Iterable[Branch], signs: Signs) -> str:
     """Return what the branches from a day down to the cursor select: `Thu 26 Mar 2026 · 50Hertz · v3`."""
     return f" {signs.dot} ".join(_name(branch) for branch in path)

@@ -77,6 +77,8 @@ class Head:
         parts: list[Line] = [
             (Piece(f"{named}  ", Role.STRONG), Piece(f"{node.accepted}/{node.schedules} accepted", accepted))
         ]
+        if node.partly:
+            parts.append((Piece(f"{counted(node.partly)} partly", Role.PARTLY),))
         if node.rejected:
             parts.append((Piece(f"{counted(node.rejected)} rejected", Role.REJECTED),))
         if node.waiting:

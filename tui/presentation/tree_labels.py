@@ -76,7 +76,7 @@ def day_line(node: DayNode, style: LabelStyle) -> Line:
 
 
 def day_counts(node: DayNode, signs: Signs) -> Line:
-    """Return `3/5 ✘1 ≠1`: accepted of all, then how many are rejected and have an open anomaly."""
+    """Return `3/5 ◐1 ✘1 ≠1`: accepted of all, then how many are partly so, rejected, with an open anomaly."""
     if node.rejected:
         role = Role.REJECTED
     elif node.accepted == node.schedules:
@@ -84,6 +84,8 @@ def day_counts(node: DayNode, signs: Signs) -> Line:
     else:
         role = Role.WAITING if node.waiting else Role.TEXT
     parts: list[Line] = [(Piece(f"{node.accepted}/{node.schedules}", role),)]
+    if node.partly:
+        parts.append((Piece(f"{signs.partly}{counted(node.partly)}", Role.PARTLY),))
     if node.rejected:
         parts.append((Piece(f"{signs.rejected}{counted(node.rejected)}", Role.REJECTED),))
     if node.anomalies:

@@ -39,6 +39,7 @@ class Asking:
         self._slow = slow
         self._resting: set[str] = set()
         self._waiting: dict[str, Question] = {}
+        self._last: dict[str, Work] = {}
 
     def ask(self, group: str, question: Question) -> None:
         """Ask at once, in place of what the group is being asked."""
@@ -58,6 +59,7 @@ class Asking:
     def run(self, group: str, work: Work) -> None:
         """Do what needs no open store, as one of a group."""
         self.failed.pop(group, None)
+        self._last[group] = work
         answering = partial(self._answer, group, work)
         worker = self._screen.run_worker(answering, group=group, thread=True, exclusive=True)
         self._screen.set_timer(SLOW_SECONDS, partial(self._notice, worker))
@@ -68,9 +70,11 @@ class Asking:
             self.run(group, work)
 
     def cancel(self) -> None:
-        """Give up what is being asked, and what waits to be."""
+        """Give up what is being asked, and what waits to be; it can be tried again."""
         self._waiting.clear()
-        self._screen.workers.cancel_node(self._screen)
+        for worker in self._screen.workers.cancel_node(self._screen):
+            if worker.group in self._last:
+                self.failed[worker.group] = self._last[worker.group]
 
     @property
     def idle(self) -> bool:

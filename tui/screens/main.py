@@ -10,15 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.widgets import Footer
 
 from store.model.timeline import EVERYTHING, Event, Scope
-from store.model.tree import DayNode, StoreFacts
+from store.model.tree import StoreFacts
 from tui import questions
 from tui.answers import BranchesLoaded, EventLoaded, QuestionFailed, RowsLoaded, ScopeLoaded, StoreOpened
-from tui.presentation.branches import Branches, path_text
+from tui.presentation.branches import Branches, day_in, path_text
 from tui.presentation.head import StoreLabel
 from tui.presentation.notices import empty_notice, failed_notice, opening_notice
+from tui.presentation.signs import ASCII
 from tui.presentation.times import TimeFormat
 from tui.remembered import Remembered
 from tui.screens.asking import Asking, Question
@@ -29,6 +31,7 @@ from tui.widgets.change_panes import ChangePanes
 from tui.widgets.details_line import DetailsLine
 from tui.widgets.failure_line import FailureLine
 from tui.widgets.head_line import HeadLine
+from tui.widgets.plain_scroll_bar import scroll_plainly
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
 from tui.widgets.workspace import CHANGES, TIMELINE, Workspace
@@ -86,11 +89,11 @@ class MainScreen(Screen[None]):
         self.workspace.layout_state = self._remembered.layout
         self.time_format = self._remembered.time_format or self._view.time_format
         self.timeline.notice = opening_notice(self._opening.target, self._view.signs)
+        if self._view.signs is ASCII:
+            for pane in self.query(ScrollView):
+                scroll_plainly(pane)
         self.set_interval(60, self.schedules.draw_anew)
-        opening = self._opening
-        self._asking.run(
-            "open", partial(questions.opened, opening.target, read_only=opening.read_only, wish=opening.wish)
-        )
+        self._asking.run("open", partial(questions.opened, self._opening))
 
     def on_unmount(self) -> None:
         if self._asking.store is not None:
@@ -104,21 +107,18 @@ class MainScreen(Screen[None]):
     @property
     def remembered(self) -> Remembered:
         """How the screen is left, to be found again."""
-        day = next((branch.value.day for branch in self.path if isinstance(branch.value, DayNode)), None)
-        before = self._remembered
-        return replace(
-            before,
-            scope=self.scope if self.path else before.scope,
-            day=day if self.path else before.day,
-            layout=self.workspace.layout_state,
-            time_format=self.time_format,
-        )
+        layout, times = self.workspace.layout_state, self.time_format
+        left = replace(self._remembered, layout=layout, time_format=times)
+        day = day_in(self.path)
+        return replace(left, scope=self.scope, day=day.day if day else None) if self.path else left
 
     @on(StoreOpened)
     def start(self, answer: StoreOpened) -> None:
         store = self._asking.store = answer.store
         self.store_label = StoreLabel(store.name, store.kind, store.read_only)
         self.timeline.notice = ""
+        if answer.notice is not None:
+            self.notify(answer.notice, severity="warning", markup=False)
         self.show_branches(BranchesLoaded(answer.levels, answer.scope, answer.facts))
 
     @on(BranchesLoaded)
@@ -129,6 +129,7 @@ class MainScreen(Screen[None]):
             self.schedules.show(scope, branches)
         if answer.select is not None:
             self.schedules.select(answer.select)
+        self.path = self.schedules.path or self.path
 
     @on(ScheduleTree.ScopeChosen)
     def choose_scope(self, choice: ScheduleTree.ScopeChosen) -> None:
@@ -154,12 +155,12 @@ class MainScreen(Screen[None]):
 
     @on(Timeline.RowsWanted)
     def load_rows(self, wanted: Timeline.RowsWanted) -> None:
-        question = partial(questions.more_rows, scope=self.scope, start=wanted.start, limit=wanted.limit)
+        question = partial(questions.more_rows, scope=wanted.scope, start=wanted.start, limit=wanted.limit)
         self._asking.ask_soon("rows", question)
 
     @on(RowsLoaded)
     def show_rows(self, answer: RowsLoaded) -> None:
-        if answer.scope == self.scope:
+        if answer.scope == self.timeline.scope:
             self._answered()
             self.timeline.put(answer.start, answer.rows)
 
@@ -236,6 +237,8 @@ class MainScreen(Screen[None]):
         if self.loading_rows:
             self._asking.cancel()
             self._answered()
+            if self._asking.store is None:
+                self.timeline.notice = failed_notice("cancelled")
         elif self.workspace.focused_pane == CHANGES:
             self.workspace.go(TIMELINE)
         else:

@@ -58,7 +58,10 @@ class WelcomeScreen(Screen[None]):
             yield Static(Content.styled("gridtrail", "bold $primary"), id="name")
             yield Static(Content("The flight recorder for energy schedules"), id="claim")
             yield OptionList(*self._options())
-            yield Input(placeholder="path of a store, an export, or a folder of messages", compact=True)
+            path = Input(placeholder="path of a store, an export, or a folder of messages", compact=True)
+            # a blinking cursor keeps the terminal busy
+            path.cursor_blink = False
+            yield path
             yield Static("", id="status")
         yield Footer(compact=True)
 

@@ -8,8 +8,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from store.model.tree import DayNode, StoreFacts
-from tui.presentation.branches import Branches
+from store.model.tree import StoreFacts
+from tui.presentation.branches import Branches, day_in
 from tui.presentation.head import Head, StoreLabel
 from tui.presentation.signs import Signs
 from tui.presentation.times import TimeFormat, day_name, zone_label
@@ -34,7 +34,7 @@ class HeadLine(Widget):
         self._palette = Palette(self)
 
     def render_line(self, _y: int) -> Strip:
-        day = next((branch.value for branch in self.path if isinstance(branch.value, DayNode)), None)
+        day = day_in(self.path)
         head = Head(
             store=self.store_label,
             day=day,

@@ -27,6 +27,12 @@ from tui.widgets.palette import ROLE_CLASSES
 _TOGGLE = Style.from_meta({"toggle": True})
 
 
+def _path_to(node: TreeNode[Branch]) -> Branches:
+    """Return the branches from the outermost one down to a node."""
+    outer = _path_to(node.parent) if node.parent is not None and not node.parent.is_root else ()
+    return (*outer, node.data or ROOT)
+
+
 _way = partial(way, "tree")
 
 
@@ -100,6 +106,12 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
         """The branches whose children are in sight, outer ones first."""
         return self._listed.opened
 
+    @property
+    def path(self) -> Branches:
+        """The branches down to the one under the cursor; none while that stands for others."""
+        path = _path_to(self.cursor_node) if self.cursor_node else ()
+        return path if path and path[-1].selects else ()
+
     def show(self, parent: Scope, branches: Branches) -> None:
         """List branches below another one, EVERYTHING for the days; those listed before stay as they are."""
         self._listed.put(parent, branches)
@@ -161,13 +173,9 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
     @on(Tree.NodeHighlighted)
     def choose_scope(self, event: Tree.NodeHighlighted[Branch]) -> None:
         event.stop()
-        path: list[Branch] = []
-        node: TreeNode[Branch] | None = event.node
-        while node is not None and node.data is not None and not node.is_root:
-            path.insert(0, node.data)
-            node = node.parent
-        if path and path[-1].selects:
-            self.post_message(self.ScopeChosen(tuple(path)))
+        path = _path_to(event.node)
+        if path[-1].selects:
+            self.post_message(self.ScopeChosen(path))
 
     def action_open(self) -> None:
         node = self.cursor_node

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from store.model.timeline import EVERYTHING, EventRow
+from store.model.timeline import EVERYTHING, EventRow, Scope
 from store.model.tree import StoreFacts
 from tui.key_names import way
 from tui.pages import Page
@@ -59,6 +59,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         _way("end,G", "edge('newest')", "newest", "The newest event"),
     ]
 
+    scope: var[Scope] = var(EVERYTHING)
     total: var[int | None] = var(None)
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     facts: var[StoreFacts | None] = var(None)
@@ -68,8 +69,9 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class RowsWanted(Message):
-        """Rows in sight are not in memory: `limit` of them from the index `start`."""
+        """Rows of the scope in sight are not in memory: `limit` of them from the index `start`."""
 
+        scope: Scope
         start: int
         limit: int
 
@@ -89,7 +91,6 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self._zone = zone
         self._signs = signs
-        self._scope = EVERYTHING
         self._subject = ""
         self._rows = RowBlocks()
         self._asked: tuple[int, int] | None = None
@@ -102,7 +103,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, page: Page, subject: str) -> None:
         """Show a scope, which is called `subject` in the title."""
-        self._scope, self._subject = page.scope, subject
+        self.scope, self._subject = page.scope, subject
         self._rows.clear()
         self._rows.put(page.start, page.rows)
         self._asked = None
@@ -134,7 +135,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         index = y + self.scroll_offset.y
         if index >= self.total:
             return Strip.blank(width, self.rich_style)
-        style = RowStyle.of(width - 1, self._scope, self.time_format, self._zone, self._signs)
+        style = RowStyle.of(width - 1, self.scope, self.time_format, self._zone, self._signs)
         place = Place(index, index == self.cursor, first=y == 0)
         return self._strips.row(place, self._rows.get(index), self._rows.get(index - 1), style)
 
@@ -159,7 +160,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         missing = self._rows.missing(top - 1, min(top + self.size.height, self.total) - 1)
         if missing and missing != self._asked:
             self._asked = missing
-            self.post_message(self.RowsWanted(*missing))
+            self.post_message(self.RowsWanted(self.scope, *missing))
 
     def _select(self) -> None:
         if self.selected is not None:
