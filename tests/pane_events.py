@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from store.model.timeline import Event, EventRow, Summary
-from tui.presentation.change_lines import Drawn, drawn
-from tui.presentation.pane_lines import Unfolded, text_of
-from tui.presentation.pane_rows import Part, row_spans, side_rows, unified_rows
+from tui.presentation.panes.change_lines import Drawn, drawn
+from tui.presentation.panes.pane_lines import Unfolded, text_of
+from tui.presentation.panes.pane_rows import Part, row_spans, side_rows, unified_rows
 
 DAY = date(2026, 3, 26)
 OWN = "11XOWN---------X"

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from store.diff.changes import MISSING
 from tests.pane_events import OWN, drawing, event, points, series, sides, state_rows, unified, version
-from tui.presentation.change_lines import MOST_LINES, drawn
-from tui.presentation.pane_lines import Fold, Look, PaneLine, Unfolded, text_of
-from tui.presentation.pane_rows import Part, in_ascii, row_spans, side_rows, unified_rows
+from tui.presentation.panes.change_lines import MOST_LINES, drawn
+from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Unfolded, text_of
+from tui.presentation.panes.pane_rows import Part, in_ascii, row_spans, side_rows, unified_rows
 
 
 def test_changed_keys_stand_before_a_fold_that_counts_the_others() -> None:

@@ -8,8 +8,8 @@ import pytest
 from store.model.timeline import Event
 from tests.pane_app import CHANGE, LARGE, cursor_row, pane, rows, settle, shown, title
 from tests.pane_events import drawing, event, points, version
-from tui.presentation.change_lines import Drawn, drawn
-from tui.presentation.pane_lines import Unfolded
+from tui.presentation.panes.change_lines import Drawn, drawn
+from tui.presentation.panes.pane_lines import Unfolded
 from tui.presentation.signs import ASCII
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.details_line import DetailsLine

@@ -16,9 +16,9 @@ from store.diff.changes import MISSING
 from store.model.timeline import Event
 from tests.pane_events import event, series, version
 from tui.clipboard import TERMINAL_LIMIT_BYTES, Clipboard
-from tui.presentation.change_list import change_list, row_text
-from tui.presentation.copies import copies, own_text, pretty_entry
-from tui.presentation.pane_lines import ChangeAt
+from tui.presentation.changes.change_list import change_list, row_text
+from tui.presentation.changes.copies import copies, own_text, pretty_entry
+from tui.presentation.panes.pane_lines import ChangeAt
 from tui.screens.copy_menu import CopyMenu
 
 CHANGE = event(version(status="submitted"), version(status="rejected"))

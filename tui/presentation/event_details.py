@@ -4,8 +4,8 @@ from datetime import tzinfo
 
 from store.model.timeline import Event
 from tui.presentation.inert import inert, inert_json
-from tui.presentation.pane_lines import Look, Span, Spans, cells_of
-from tui.presentation.pane_rows import fitted
+from tui.presentation.panes.pane_lines import Look, Span, Spans, cells_of
+from tui.presentation.panes.pane_rows import fitted
 
 MOST_LINES = 2
 

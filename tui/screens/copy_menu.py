@@ -18,8 +18,8 @@ from textual.worker import get_current_worker
 from store.errors import StoreError
 from store.model.timeline import Event
 from tui.clipboard import Clipboard, system_clipboard
-from tui.presentation.copies import Copy, copies
-from tui.presentation.pane_lines import ChangeAt
+from tui.presentation.changes.copies import Copy, copies
+from tui.presentation.panes.pane_lines import ChangeAt
 
 _LETTERS = "vbpjruqmeo"
 

@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.presentation.pane_lines import Look
-from tui.presentation.pane_rows import Part, Row, fitted, in_ascii, row_spans
+from tui.presentation.panes.pane_lines import Look
+from tui.presentation.panes.pane_rows import Part, Row, fitted, in_ascii, row_spans
 
 
 class ChangePane(ScrollView, can_focus=False):

@@ -14,9 +14,9 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from store.model.timeline import Event
-from tui.presentation.change_lines import Drawn, drawn
 from tui.presentation.inert import inert
-from tui.presentation.pane_lines import ChangeAt, Fold, Unfolded
+from tui.presentation.panes.change_lines import Drawn, drawn
+from tui.presentation.panes.pane_lines import ChangeAt, Fold, Unfolded
 from tui.presentation.signs import UNICODE, Signs
 from tui.widgets.change_pane import ChangePane
 from tui.widgets.pane_pair import EDGES, PanePair

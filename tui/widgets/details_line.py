@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from store.model.timeline import Event
 from tui.presentation.event_details import detail_lines
-from tui.presentation.pane_lines import Look, Spans
+from tui.presentation.panes.pane_lines import Look, Spans
 
 
 class DetailsLine(Widget):

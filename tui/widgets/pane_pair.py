@@ -8,10 +8,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
 
-from tui.presentation.change_lines import Drawn
-from tui.presentation.pane_lines import PaneLine
-from tui.presentation.pane_rows import Part, ascii_text, side_rows, unified_rows
-from tui.presentation.pane_titles import BEFORE, after_title
+from tui.presentation.panes.change_lines import Drawn
+from tui.presentation.panes.pane_lines import PaneLine
+from tui.presentation.panes.pane_rows import Part, ascii_text, side_rows, unified_rows
+from tui.presentation.panes.pane_titles import BEFORE, after_title
 from tui.presentation.signs import ASCII, Signs
 from tui.widgets.change_pane import ChangePane
 

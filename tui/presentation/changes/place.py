@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from store.diff.changes import MISSING, Element, Path
-from tui.presentation.comparison import Comparison
-from tui.presentation.pane_lines import ChangeAt, LineKey, Sign, Unfolded
+from tui.presentation.changes.comparison import Comparison
+from tui.presentation.panes.pane_lines import ChangeAt, LineKey, Sign, Unfolded
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from datetime import tzinfo
 
 from store.diff.changes import MISSING
 from store.model.timeline import Event
-from tui.presentation.change_list import change_list, row_text
+from tui.presentation.changes.change_list import change_list, row_text
 from tui.presentation.inert import inert, inert_json
-from tui.presentation.pane_lines import ChangeAt
+from tui.presentation.panes.pane_lines import ChangeAt
 
 
 @dataclass(frozen=True, slots=True)

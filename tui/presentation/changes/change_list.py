@@ -4,11 +4,11 @@ from datetime import tzinfo
 
 from store.model.timeline import Event
 from store.model.tso import short_name
-from tui.presentation.change_lines import drawn
 from tui.presentation.change_text import change_line
 from tui.presentation.event_details import local_time
 from tui.presentation.inert import inert
-from tui.presentation.pane_lines import PaneLine, Unfolded, text_of
+from tui.presentation.panes.change_lines import drawn
+from tui.presentation.panes.pane_lines import PaneLine, Unfolded, text_of
 from tui.presentation.pieces import plain
 from tui.presentation.signs import UNICODE
 

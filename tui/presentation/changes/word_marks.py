@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from tui.presentation.inert import inert
-from tui.presentation.pane_lines import Look, Span, Spans
+from tui.presentation.panes.pane_lines import Look, Span, Spans
 
 LONGEST = 400
 """Longer texts are simply replaced: marking them costs more than it tells."""

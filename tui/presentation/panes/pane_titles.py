@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from tui.presentation.comparison import Comparison
+from tui.presentation.changes.comparison import Comparison
 from tui.presentation.inert import counted
 
 BEFORE = "Before"

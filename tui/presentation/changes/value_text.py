@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from store.diff.changes import MISSING
+from tui.presentation.changes.word_marks import marked
 from tui.presentation.inert import counted, inert, inert_json
-from tui.presentation.pane_lines import Look, Span, Spans
-from tui.presentation.word_marks import marked
+from tui.presentation.panes.pane_lines import Look, Span, Spans
 
 NULL = "∅"
 NOTHING = "·"

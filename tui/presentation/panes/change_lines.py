@@ -6,14 +6,14 @@ from itertools import chain, islice
 
 from store.diff.changes import MISSING
 from store.model.timeline import Event
-from tui.presentation.anomaly_lines import anomaly_lines
-from tui.presentation.comparison import Comparison, compared
-from tui.presentation.leaf_lines import leaf_lines
-from tui.presentation.note_lines import entry_lines, metadata_lines, note, request_lines
-from tui.presentation.pane_lines import Look, PaneLine, Unfolded
-from tui.presentation.place import Place, Sight
-from tui.presentation.state_lines import state_lines
-from tui.presentation.value_lines import inside_lines, value_lines
+from tui.presentation.changes.comparison import Comparison, compared
+from tui.presentation.changes.place import Place, Sight
+from tui.presentation.panes.anomaly_lines import anomaly_lines
+from tui.presentation.panes.leaf_lines import leaf_lines
+from tui.presentation.panes.note_lines import entry_lines, metadata_lines, note, request_lines
+from tui.presentation.panes.pane_lines import Look, PaneLine, Unfolded
+from tui.presentation.panes.state_lines import state_lines
+from tui.presentation.panes.value_lines import inside_lines, value_lines
 
 MOST_LINES = 20_000
 """More lines than this are not built; the last one says so."""

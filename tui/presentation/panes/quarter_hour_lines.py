@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from store.diff.changes import MISSING
 from store.diff.equality import same_scalar
 from store.diff.quarter_hours import DECIMALS
+from tui.presentation.changes.place import Place, Sight
+from tui.presentation.changes.value_text import amount_text, value_spans
 from tui.presentation.inert import counted
-from tui.presentation.pane_lines import ChangeAt, Fold, Look, PaneLine, Sign, Span, Spans
-from tui.presentation.place import Place, Sight
-from tui.presentation.quarter_hour_runs import Quarter, Quarters, amount_of, runs
-from tui.presentation.value_text import amount_text, value_spans
+from tui.presentation.panes.pane_lines import ChangeAt, Fold, Look, PaneLine, Sign, Span, Spans
+from tui.presentation.panes.quarter_hour_runs import Quarter, Quarters, amount_of, runs
 
 _TIME_CELLS = 13
 _COUNT_CELLS = 7

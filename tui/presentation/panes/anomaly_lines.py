@@ -6,13 +6,13 @@ from store.diff.anomalies import AnomalyPair, PositionDifference, anomaly_differ
 from store.diff.changes import MISSING
 from store.model.codes import BUSINESS_TYPES
 from store.model.snapshot import Anomaly, recognised
-from tui.presentation.element_text import direction
+from tui.presentation.changes.element_text import direction
+from tui.presentation.changes.place import Place, Sight
 from tui.presentation.inert import counted, inert
-from tui.presentation.note_lines import heading
-from tui.presentation.pane_lines import Fold, Look, PaneLine, Span, Spans
-from tui.presentation.place import Place, Sight
-from tui.presentation.quarter_hour_lines import MANY_RUNS, changed_quarter_lines, quarter_lines
-from tui.presentation.quarter_hour_runs import Quarter, Quarters, position_labels, runs
+from tui.presentation.panes.note_lines import heading
+from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Span, Spans
+from tui.presentation.panes.quarter_hour_lines import MANY_RUNS, changed_quarter_lines, quarter_lines
+from tui.presentation.panes.quarter_hour_runs import Quarter, Quarters, position_labels, runs
 
 UNDOCUMENTED = "values or deltas? [not documented]"
 """How quantities are labelled of which nobody could confirm what they mean (domain, "Anomaly")."""

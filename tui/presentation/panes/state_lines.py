@@ -6,15 +6,15 @@ from itertools import chain, islice
 
 from store.diff.changes import ChangeKind, Element
 from store.model.snapshot import NOTHING, recognised
-from tui.presentation.comparison import Node
-from tui.presentation.element_text import element_spans, route
+from tui.presentation.changes.comparison import Node
+from tui.presentation.changes.element_text import element_spans, route
+from tui.presentation.changes.place import Place, Sight, inner
 from tui.presentation.inert import counted, inert
-from tui.presentation.leaf_lines import leaf_lines
-from tui.presentation.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
-from tui.presentation.place import Place, Sight, inner
-from tui.presentation.quarter_hour_lines import MANY_RUNS, changed_quarter_lines, energy, totals
-from tui.presentation.quarter_hour_runs import Quarters, runs
-from tui.presentation.value_lines import (
+from tui.presentation.panes.leaf_lines import leaf_lines
+from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
+from tui.presentation.panes.quarter_hour_lines import MANY_RUNS, changed_quarter_lines, energy, totals
+from tui.presentation.panes.quarter_hour_runs import Quarters, runs
+from tui.presentation.panes.value_lines import (
     DEEPEST,
     element_label,
     identity,

@@ -6,14 +6,14 @@ from itertools import islice, zip_longest
 
 from store.diff.alignment import IDENTITY_KEYS
 from store.diff.changes import MISSING, Element
-from tui.presentation.element_text import element_spans, is_reason, meaning
+from tui.presentation.changes.element_text import element_spans, is_reason, meaning
+from tui.presentation.changes.place import Place, Sight
+from tui.presentation.changes.value_text import is_long
 from tui.presentation.inert import counted, inert
-from tui.presentation.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
-from tui.presentation.pane_rows import GUTTER
-from tui.presentation.place import Place, Sight
-from tui.presentation.quarter_hour_lines import quarter_lines
-from tui.presentation.quarter_hour_runs import Quarters, quarters_of
-from tui.presentation.value_text import is_long
+from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
+from tui.presentation.panes.pane_rows import GUTTER
+from tui.presentation.panes.quarter_hour_lines import quarter_lines
+from tui.presentation.panes.quarter_hour_runs import Quarters, quarters_of
 
 PAGE = 200
 """How many members of an object or list are shown at once; the others are folded by so many."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.presentation.pane_lines import Look, PaneLine, Sign, Span, Spans, cells_of
+from tui.presentation.panes.pane_lines import Look, PaneLine, Sign, Span, Spans, cells_of
 
 GUTTER = 5
 """Columns in front of every row: the cursor bar, the sign, the fold marker, and spaces."""

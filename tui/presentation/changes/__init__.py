@@ -1,0 +1,1 @@
+"""What differs between two states, in the words and numbers a person reads."""

@@ -1,0 +1,1 @@
+"""The before and after panes as lines: folded, aligned, and cut to a width."""
