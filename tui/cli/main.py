@@ -3,7 +3,6 @@
 import io
 import os
 import sys
-from importlib.metadata import version
 
 import typer
 
@@ -35,6 +34,8 @@ def gridtrail(
     directory. Exit codes: 0 fine, 1 found something, 2 wrong use or bad input.
     """
     if show_version:
+        from importlib.metadata import version
+
         typer.echo(f"gridtrail {version('gridtrail')}")
         raise typer.Exit
 

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import StoreError
-from store.model.timeline import EVERYTHING, EventRow
-from tui.cli.json_output import event_object, tree_object
 from tui.cli.stores import StoreArgument, opened
-from tui.cli.text_output import Terminal, event_line, event_text, tree_lines
 
 if TYPE_CHECKING:
     from store.database.store import Store
+    from store.model.timeline import EventRow
 
 PAGE = 500
 
@@ -37,6 +35,9 @@ def events(
     utc: UtcOption = False,
 ) -> None:
     """Print the timeline, newest last as on screen; with --json one object a line."""
+    from tui.cli.json_output import event_object
+    from tui.cli.text_output import Terminal, event_line
+
     with opened(store) as source:
         terminal = Terminal.of(sys.stdout, utc=utc)
         for row in _rows(source, limit):
@@ -53,6 +54,8 @@ def show(
     utc: UtcOption = False,
 ) -> None:
     """Print one event whole: when, who, the states before and after, and all that was recorded with it."""
+    from tui.cli.text_output import Terminal, event_text
+
     if len(words) > 2:
         raise StoreError("show takes a store and one uid: gridtrail show STORE UID")
     uid = words[-1]
@@ -70,6 +73,9 @@ def show(
 
 def tree(store: StoreArgument = None, *, as_json: JsonOption = False) -> None:
     """Print the schedules: day, TSO, versions with their status; with --json also their series."""
+    from tui.cli.json_output import tree_object
+    from tui.cli.text_output import Terminal, tree_lines
+
     with opened(store) as source:
         if as_json:
             typer.echo(json.dumps(tree_object(source), ensure_ascii=False, indent=2))
@@ -79,8 +85,10 @@ def tree(store: StoreArgument = None, *, as_json: JsonOption = False) -> None:
             terminal.write(line)
 
 
-def _rows(store: "Store", limit: int | None) -> Iterator[EventRow]:
+def _rows(store: "Store", limit: int | None) -> "Iterator[EventRow]":
     """Give the rows of the store, or the newest `limit`, oldest first."""
+    from store.model.timeline import EVERYTHING
+
     count = store.count(EVERYTHING)
     at = max(0, count - limit) if limit else 0
     while at < count:
