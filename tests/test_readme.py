@@ -44,3 +44,8 @@ def test_the_options_in_the_readme_exist() -> None:
 def test_the_files_that_the_readme_links_to_are_there() -> None:
     for link in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / link).exists(), link
+
+
+def test_the_picture_in_the_readme_is_the_screen_as_it_is() -> None:
+    snapshot = ROOT / "tests" / "__snapshots__" / "test_snapshots" / "test_a_rejected_version[120x36].svg"
+    assert (ROOT / "docs" / "screen.svg").read_text(encoding="utf-8") == snapshot.read_text(encoding="utf-8")

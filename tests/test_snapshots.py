@@ -1,0 +1,58 @@
+"""How the screens look: one picture each, at fixed sizes, looked at before it was accepted."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from store.exchange.samples import FIRST_SHOWN
+from tests.screens import app_on, press, settle, store_of
+
+Compare = Callable[..., bool]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the target of a store with all sample data."""
+    return store_of(tmp_path_factory.mktemp("snapshots") / "demo.db", ["."])
+
+
+def pressing(*keys: str) -> Callable[[Pilot[None]], Any]:
+    """Return what happens before the picture: the store is open, the keys are pressed."""
+
+    async def prepare(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await press(pilot, *keys)
+
+    return prepare
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_rejected_version(snap_compare: Compare, samples: str, size: tuple[int, int]) -> None:
+    app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
+    assert snap_compare(app, terminal_size=size, run_before=pressing())
+
+
+def test_the_quarter_hours_of_an_anomaly(snap_compare: Compare, samples: str) -> None:
+    app = app_on(samples, event_uid="8604e247-5eba-4d21-a1b0-7215af728a79", fresh=True)
+    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing())
+
+
+def test_the_drawer_of_a_narrow_screen(snap_compare: Compare, samples: str) -> None:
+    app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=pressing("b"))
+
+
+def test_the_help(snap_compare: Compare, samples: str) -> None:
+    app = app_on(samples, fresh=True)
+    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("question_mark"))
+
+
+def test_the_copy_menu(snap_compare: Compare, samples: str) -> None:
+    app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
+    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("y"))
+
+
+def test_the_first_screen(snap_compare: Compare) -> None:
+    assert snap_compare(app_on(None, fresh=True), terminal_size=(100, 30), run_before=pressing())
