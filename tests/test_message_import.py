@@ -229,3 +229,78 @@ def test_the_real_messages_in_any_order_end_in_the_same_tree(new_store: Callable
         store = new_store()
         one_by_one(store, chance.sample(renamed, len(renamed)))
         assert tree(store) == tree(expected)
+
+
+def altered(path: Path, folder: Path, name: str, *changes: tuple[str, str]) -> Path:
+    """Write a copy of a message under another name, with some of its text replaced."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    copy = folder / name
+    copy.write_text(text, encoding="utf-8")
+    return copy
+
+
+def find(part: str) -> Path:
+    return next(path for path in MESSAGES if part in path.name)
+
+
+def test_the_acknowledgement_of_a_status_request_decides_nothing_about_a_version(store: Store, tmp_path: Path) -> None:
+    schedule, acknowledgement = find("20260330_TPS_11XHALMLICHT---L_10XDE-RWENET---W_001."), find("001_ACK_2026-03-29")
+    name = "20260330_SRQ_11XHALMLICHT---L_10XDE-RWENET---W_ACK_2026-03-29T12-00-00Z.XML"
+    answer = altered(acknowledgement, tmp_path, name, ('"A01"', '"A02"'), ("2026-03-29T11:", "2026-03-29T12:"))
+    one_by_one(store, [schedule, acknowledgement, answer])
+    (found,) = store.schedules(store.days()[0].day)
+    assert (found.status, found.active_version, found.events) == (Status.ACKNOWLEDGED, 1, 4)
+
+
+def test_an_answer_that_names_no_version_is_about_the_latest_of_its_time(
+    new_store: Callable[[], Store], tmp_path: Path
+) -> None:
+    final = find("002_CNF_2026-03-31")
+    text = final.read_text(encoding="utf-8")
+    unnamed = tmp_path / final.name
+    unnamed.write_text(re.sub(r"\s*<ConfirmedMessage(Identification|Version)[^>]*>", "", text), encoding="utf-8")
+    paths = [path for path in MESSAGES if path.name.startswith("20260330") and path != final]
+    trees = []
+    for order in ([*paths, unnamed], [unnamed, *paths], [paths[0], unnamed, *paths[1:]]):
+        store = new_store()
+        one_by_one(store, order)
+        trees.append([(one.number, one.status) for one in store.versions(store.schedules(store.days()[0].day)[0].uid)])
+    assert trees == [[(2, Status.CONFIRMED), (1, Status.ACKNOWLEDGED)]] * 3
+
+
+def test_the_same_id_to_two_tsos_is_two_messages(store: Store, tmp_path: Path) -> None:
+    schedule = find("20260330_TPS_11XHALMLICHT---L_10XDE-RWENET---W_001.")
+    other = altered(schedule, tmp_path, "other.XML", ("10XDE-RWENET---W", "10XDE-EON-NETZ-C"))
+    assert imported(store, schedule, other).messages == 2
+
+
+@pytest.mark.parametrize("year", ["0002", "1960", "9999"])
+def test_a_message_from_no_possible_year_is_rejected(store: Store, tmp_path: Path, year: str) -> None:
+    path = find("001_ANO_2026-03-29")
+    rejected: list[Rejected] = []
+    imported(store, altered(path, tmp_path, "a.XML", ("2026-", f"{year}-")), rejected=rejected)
+    assert len(rejected) == 1
+    assert store.count(EVERYTHING) == 0
+
+
+def test_an_export_of_messages_read_in_another_order_is_no_conflict(
+    new_store: Callable[[], Store], tmp_path: Path
+) -> None:
+    one, other = new_store(), new_store()
+    one_by_one(one, MESSAGES)
+    one_by_one(other, MESSAGES[::-1])
+    exported = tmp_path / "export.jsonl"
+    exported.write_bytes(b"\n".join(other.contents()))
+    result = imported(one, exported)
+    assert (result.added, result.rejected, result.known) == (0, 0, other.count(EVERYTHING))
+
+
+def test_the_rejects_beside_a_store_are_not_imported_again(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "s.db.rejects.jsonl").write_text('{"source":"a","line":1,"reason":"r","content":"x"}\n')
+    (tmp_path / "log.jsonl").write_bytes(
+        encoded({"uid": "u", "type": "t", "created_ts": "2026-01-01T00:00:00Z", "data": {}})
+    )
+    assert imported(store, tmp_path).rejected == 0

@@ -1,5 +1,6 @@
 """The entries' bytes, compressed one by one with zstd and a dictionary learned from the log itself."""
 
+import threading
 from collections.abc import Sequence
 from typing import cast
 
@@ -16,10 +17,18 @@ LEARN_FROM = 1000
 
 
 class Contents:
-    """Compresses and restores the bytes of entries; each frame names the dictionary it needs."""
+    """Compresses and restores the bytes of entries; each frame names the dictionary it needs.
+
+    Any thread may restore; only one at a time may compress.
+    """
 
     def __init__(self) -> None:
-        self._decompressors: dict[int, zstandard.ZstdDecompressor] = {0: zstandard.ZstdDecompressor()}
+        # a decompressor serves one thread at a time
+        self._of_thread = threading.local()
+        self.forget()
+
+    def forget(self) -> None:
+        """Compress without a dictionary until it is found again, for a rollback may have taken it away."""
         self._compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False)
         self._compresses_with = 0
 
@@ -34,16 +43,14 @@ class Contents:
         """Return the bytes that were compressed; raises StoreError when they are damaged."""
         try:
             needed = zstandard.get_frame_parameters(stored).dict_id
-            if needed not in self._decompressors:
-                self._load(connection, needed)
-            return self._decompressors[needed].decompress(stored)
+            return self._decompressor(connection, needed).decompress(stored)
         except zstandard.ZstdError as error:
             raise StoreError(f"an entry in the store is damaged: {error}") from error
 
     def _find_dictionary(self, connection: Connection, contents: Sequence[bytes]) -> None:
         known = connection.execute(select(dictionary.c.id).order_by(dictionary.c.id).limit(1)).scalar()
         if known is not None:
-            self._load(connection, known)
+            self._use(self._dictionary(connection, known))
         elif len(contents) >= LEARN_FROM:
             self._learn(connection, contents)
 
@@ -58,16 +65,21 @@ class Contents:
         connection.execute(insert(dictionary).values(id=learned.dict_id(), content=learned.as_bytes()))
         self._use(learned)
 
-    def _load(self, connection: Connection, needed: int) -> None:
+    def _decompressor(self, connection: Connection, needed: int) -> zstandard.ZstdDecompressor:
+        known: dict[str, zstandard.ZstdDecompressor] = self._of_thread.__dict__
+        if str(needed) not in known:
+            learned = self._dictionary(connection, needed) if needed else None
+            known[str(needed)] = zstandard.ZstdDecompressor(dict_data=learned)
+        return known[str(needed)]
+
+    def _dictionary(self, connection: Connection, needed: int) -> zstandard.ZstdCompressionDict:
         query = select(dictionary.c.content).where(dictionary.c.id == needed)
         content = connection.execute(query).scalar()
         if content is None:
             raise StoreError(f"the store lacks the dictionary {needed} that an entry was compressed with")
-        self._use(zstandard.ZstdCompressionDict(cast("bytes", content)))
+        return zstandard.ZstdCompressionDict(cast("bytes", content))
 
     def _use(self, learned: zstandard.ZstdCompressionDict) -> None:
         learned.precompute_compress(level=LEVEL)
-        number = learned.dict_id()
         self._compressor = zstandard.ZstdCompressor(level=LEVEL, dict_data=learned, write_checksum=False)
-        self._decompressors[number] = zstandard.ZstdDecompressor(dict_data=learned)
-        self._compresses_with = number
+        self._compresses_with = learned.dict_id()

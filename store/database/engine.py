@@ -16,11 +16,13 @@ WRITER_CACHE_KIB = 64 * 1024
 
 def store_url(target: str) -> URL:
     """Return the SQLAlchemy URL of a file path or of a URL as text; raises StoreError when it is neither."""
+    if "\0" in target:
+        raise StoreError(f"{target!r} is not a path: it holds a NUL character")
     if "://" not in target:
         return URL.create("sqlite", database=str(Path(target).expanduser().absolute()))
     try:
         url = make_url(target)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(f"{target!r} is not a database URL: expected for example postgresql://host/name") from error
     if url.get_backend_name() == "postgresql" and url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")

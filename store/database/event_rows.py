@@ -1,5 +1,6 @@
 """The row of an event: what the columns hold, read out of the entry's bytes, and back."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +16,9 @@ from store.model.delivery_day import from_microseconds
 from store.model.event import Entry, EntryError, read_entry
 from store.model.facts import Facts, facts
 from store.model.timeline import EventRow, Summary
-from store.model.tolerant import text_of
+from store.model.tolerant import LONGEST_TEXT, storable, text_of
 
-LONGEST = 1000
-"""How many characters a uid or a type may have; the API's have 36 at most."""
+LONGEST_KEY = 300
 
 
 class MessageRecord(NamedTuple):
@@ -46,13 +46,13 @@ class Prepared:
 def prepared(content: bytes) -> Prepared:
     """Return what is stored of an entry; raises EntryError when the bytes are none."""
     entry = read_entry(content)
-    if max(len(entry.uid), len(entry.type)) > LONGEST:
-        raise EntryError(f"not an audit entry: a uid or type of more than {LONGEST} characters")
+    if max(len(entry.uid), len(entry.type)) > LONGEST_TEXT:
+        raise EntryError(f"not an audit entry: a uid or type of more than {LONGEST_TEXT} characters")
     return Prepared(
         content=content,
         uid=entry.uid,
-        type=_storable(entry.type),
-        user=_storable(user) if (user := entry.user_uid or entry.api_client_id) else None,
+        type=storable(entry.type),
+        user=storable(user) if (user := entry.user_uid or entry.api_client_id) else None,
         request_id=entry.request_id,
         facts=facts(entry),
         summary=summary(entry.type, entry.before, entry.after, entry.metadata),
@@ -138,25 +138,23 @@ def _message(entry: Entry) -> MessageRecord | None:
     key, digest = text_of(message.get("key")), text_of(message.get("digest"))
     if not key or not digest:
         return None
-    return MessageRecord(_storable(key), _storable(text_of(message.get("id")) or key), _storable(digest))
+    return MessageRecord(message_key(key), storable(text_of(message.get("id")) or key), storable(digest))
+
+
+def message_key(key: str) -> str:
+    """Return the key of a message as it is stored: a very long one as a digest of it."""
+    if len(key) < LONGEST_KEY:
+        return storable(key)
+    return "sha256:" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _status(text: str | None) -> str | None:
-    return _storable(text) if text else None
+    return storable(text) if text else None
 
 
 def _reasons(found: Summary) -> str | None:
-    return _storable(" ".join("".join(code.split()) for code in found.reason_codes)) or None
+    return storable(" ".join("".join(code.split()) for code in found.reason_codes)) or None
 
 
 def _paths(found: Summary) -> str | None:
-    return _storable(" ".join("_".join(path.split()) for path in found.paths)) or None
-
-
-def _storable(text: str) -> str:
-    """Return a text that every database takes: no lone surrogates, no NUL, not endless."""
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1] + "…"
-    if text.isascii() and "\0" not in text:
-        return text
-    return text.encode("utf-8", "replace").decode().replace("\0", "\N{SYMBOL FOR NULL}")
+    return storable(" ".join("_".join(path.split()) for path in found.paths)) or None

@@ -28,7 +28,7 @@ def standing_at(
     if not known:
         return None
     uid, standing = known[0].uid, known[0].standing
-    if standing.last_at > at:
+    if standing.last_at is not None and standing.last_at > at:
         early = entries(connection, contents, Scope(schedule_uid=uid), until=at)
         standing, _ = folded(facts(one) for one in early)
     return uid, standing

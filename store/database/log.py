@@ -1,6 +1,6 @@
 """The append-only log: entries go in as the bytes they came in, each once, in one transaction a batch."""
 
-import json
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,12 +14,15 @@ from store.database.engine import failure
 from store.database.event_rows import Prepared, event_row, prepared, texts
 from store.database.identifiers import packed
 from store.database.projection import Projection
-from store.database.standings import CHUNK
-from store.database.tables import DERIVED, entry, event, message, source
+from store.database.sameness import same_entry
+from store.database.standings import CHUNK, on_conflict_insert
+from store.database.tables import DERIVED, entry, event, message, setting, source
 from store.database.words import Words
 from store.model.event import EntryError
 
 REBUILD_BATCH = 2000
+REBUILDS = "rebuilds"
+"""The setting that counts rebuilds, by which other writers see that what they remember is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ class Log:
         self._contents = contents
         self._words = words
         self._projection = Projection(contents)
+        self._lock = threading.Lock()
         self._sequence = -1
+        self._rebuilds: str | None = None
         self._sources: dict[tuple[str, bool], int] = {}
 
     def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
@@ -87,6 +92,9 @@ class Log:
         with self._transaction() as connection:
             for table in DERIVED:
                 connection.execute(delete(table))
+            self._rebuilds = str(int(self._rebuilds or 0) + 1)
+            connection.execute(delete(setting).where(setting.c.key == REBUILDS))
+            connection.execute(insert(setting).values(key=REBUILDS, value=self._rebuilds))
             self._projection.forget()
             done = 0
             while done < self._sequence:
@@ -102,13 +110,18 @@ class Log:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         """Give a connection that holds the write lock; what is in memory follows a rollback."""
+        with self._lock:
+            yield from self._locked_transaction()
+
+    def _locked_transaction(self) -> Iterator[Connection]:
         committed = False
         try:
             with self._engine.begin() as connection:
                 last = connection.scalar(select(func.max(entry.c.sequence))) or 0
-                if last != self._sequence:
+                rebuilds = connection.scalar(select(setting.c.value).where(setting.c.key == REBUILDS))
+                if (last, rebuilds) != (self._sequence, self._rebuilds):
                     self._projection.forget()
-                self._sequence = last
+                self._sequence, self._rebuilds = last, rebuilds
                 yield connection
             committed = True
         except SQLAlchemyError as error:
@@ -117,6 +130,7 @@ class Log:
             if not committed:
                 self._sequence = -1
                 self._words.forget()
+                self._contents.forget()
                 self._sources.clear()
                 self._projection.forget()
 
@@ -136,7 +150,7 @@ class Log:
             else:
                 new[key] = one
                 continue
-            if _same(first, one.content):
+            if same_entry(first, one.content):
                 known += 1
             else:
                 reason = f"conflict: the store has another entry with the uid {one.uid!r}; the first stays"
@@ -176,7 +190,8 @@ class Log:
         connection.execute(insert(event), events)
         messages = [{**one.message._asdict(), "sequence": sequence} for sequence, one, _ in batch if one.message]
         if messages:
-            connection.execute(insert(message), messages)
+            new = on_conflict_insert(connection, message).on_conflict_do_nothing(index_elements=[message.c.key])
+            connection.execute(new, messages)
         self._projection.settle(connection)
 
     def _source(self, connection: Connection, origin: str, *, simulated: bool) -> int:
@@ -186,8 +201,3 @@ class Log:
             connection.execute(insert(source).values(id=number, name=origin, simulated=simulated, received_at=now))
             self._sources[origin, simulated] = number
         return self._sources[origin, simulated]
-
-
-def _same(first: bytes, second: bytes) -> bool:
-    """Tell whether two entries say the same: byte for byte, or as JSON values."""
-    return first == second or json.loads(first) == json.loads(second)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, insert, inspect, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from store.database.engine import failure, store_url, writing_engine
+from store.database.engine import failure, reading_engine, store_url, writing_engine
 from store.database.store import Store
 from store.database.tables import setting
 from store.errors import StoreError
@@ -25,7 +25,7 @@ def open_store(target: str, *, read_only: bool = False, create: StoreKind | None
     """
     url = store_url(target)
     _find(url, create)
-    engine = writing_engine(url)
+    engine = reading_engine(url, read_only=True) if read_only else writing_engine(url)
     try:
         kind = _kind(engine, target, create=create, read_only=read_only)
     except SQLAlchemyError as error:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from store.database.contents import Contents
 from store.database.standings import CHUNK, KnownSchedule, load, remove, save
-from store.database.tables import entry, event, schedule, schedule_name, version
+from store.database.tables import entry, event, schedule, schedule_name, version, version_uid
 from store.model.event import read_entry
 from store.model.facts import Facts, facts
 from store.model.standing import folded
@@ -53,7 +53,7 @@ class Projection:
             if one.schedule_uid is None:
                 continue
             known = self._schedule(one.schedule_uid)
-            late = known.standing.last_at > one.at
+            late = known.standing.last_at is not None and known.standing.last_at > one.at
             reveals = known.standing.learn_identity(one)
             known.dirty = True
             known.stale = known.stale or late or reveals
@@ -98,6 +98,7 @@ class Projection:
     def _schedule(self, uid: str) -> KnownSchedule:
         if uid not in self._ids:
             known = KnownSchedule(id=self._next_id, uid=uid)
+            known.standing.names.add(uid)
             self._ids[uid] = known.id
             self._known[known.id] = known
             self._next_id += 1
@@ -157,7 +158,9 @@ class Projection:
         if changed:
             places = update(event).where(event.c.sequence == bindparam("at"))
             connection.execute(places.values(version=bindparam("version_now"), day=bindparam("day_now")), changed)
-        connection.execute(delete(version).where(version.c.schedule_id == known.id))
+        for table in (version, version_uid):
+            connection.execute(delete(table).where(table.c.schedule_id == known.id))
+        known.kept_uids.clear()
 
     def _spread_day(self, connection: Connection, known: KnownSchedule) -> None:
         """Write the delivery day that was learned to the earlier entries of the schedule."""

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from store.database.tables import schedule, schedule_name, version
+from store.database.tables import schedule, schedule_name, version, version_uid
 from store.model.standing import ScheduleStanding, VersionStanding
 
 CHUNK = 500
@@ -30,6 +32,7 @@ class KnownSchedule:
     dirty: bool = False
     day_before: date | None = None
     linked: set[str] = field(default_factory=set)
+    kept_uids: set[str] = field(default_factory=set)
 
 
 def load(connection: Connection, ids: Iterable[int]) -> list[KnownSchedule]:
@@ -42,10 +45,10 @@ def load(connection: Connection, ids: Iterable[int]) -> list[KnownSchedule]:
             found[row.id] = _known(row)
         for row in connection.execute(select(version).where(version.c.schedule_id.in_(chunk))):
             one = _version(row)
-            standing = found[row.schedule_id].standing
-            standing.versions[one.number] = one
-            if one.uid:
-                standing.numbers[one.uid] = one.number
+            found[row.schedule_id].standing.versions[one.number] = one
+        for row in connection.execute(select(version_uid).where(version_uid.c.schedule_id.in_(chunk))):
+            found[row.schedule_id].standing.numbers[row.uid] = row.number
+            found[row.schedule_id].kept_uids.add(row.uid)
         for row in connection.execute(select(schedule_name).where(schedule_name.c.schedule_id.in_(chunk))):
             found[row.schedule_id].linked.add(row.uid)
             found[row.schedule_id].standing.names.add(row.uid)
@@ -57,8 +60,7 @@ def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
     changed = [one for one in known if one.dirty]
     if not changed:
         return
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    schedules = insert(schedule)
+    schedules = on_conflict_insert(connection, schedule)
     schedules = schedules.on_conflict_do_update(
         index_elements=[schedule.c.id],
         set_={column.name: schedules.excluded[column.name] for column in schedule.c if column.name != "id"},
@@ -66,22 +68,43 @@ def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
     connection.execute(schedules, [_schedule_row(one) for one in changed])
     rows = [_version_row(one.id, one.standing.versions[number]) for one in changed for number in one.standing.touched]
     if rows:
-        versions = insert(version)
+        versions = on_conflict_insert(connection, version)
         keys = {"schedule_id", "number"}
         versions = versions.on_conflict_do_update(
             index_elements=[version.c.schedule_id, version.c.number],
             set_={column.name: versions.excluded[column.name] for column in version.c if column.name not in keys},
         )
         connection.execute(versions, rows)
+    _save_uids(connection, changed)
     for one in changed:
         one.dirty = False
         one.day_before = one.standing.day
         one.standing.touched.clear()
 
 
+def _save_uids(connection: Connection, changed: Iterable[KnownSchedule]) -> None:
+    """Write which version each uid names: one may go by several, in the API's log and in messages."""
+    new = [
+        {"schedule_id": one.id, "uid": uid, "number": number}
+        for one in changed
+        for uid, number in one.standing.numbers.items()
+        if uid not in one.kept_uids
+    ]
+    if new:
+        connection.execute(insert(version_uid), new)
+    for one in changed:
+        one.kept_uids.update(one.standing.numbers)
+
+
+def on_conflict_insert(connection: Connection, table: Table) -> PostgresqlInsert | SqliteInsert:
+    """Return an insert that can be told what to do where the row is there already."""
+    return postgresql_insert(table) if connection.dialect.name == "postgresql" else sqlite_insert(table)
+
+
 def remove(connection: Connection, schedule_id: int) -> None:
     """Remove the standing of a schedule that turned out to be another one."""
-    connection.execute(delete(version).where(version.c.schedule_id == schedule_id))
+    for table in (version, version_uid):
+        connection.execute(delete(table).where(table.c.schedule_id == schedule_id))
     connection.execute(delete(schedule).where(schedule.c.id == schedule_id))
 
 
@@ -110,6 +133,7 @@ def _version(row: Row[tuple[object, ...]]) -> VersionStanding:
         message_id=row.message_id,
         reason_codes=tuple(row.reason_codes.split()) if row.reason_codes else (),
         submitted_at=row.submitted_at,
+        settled_at=row.settled_at,
         accepted=row.accepted,
         anomaly_open=row.anomaly_open,
         last_at=row.last_at,
@@ -148,6 +172,7 @@ def _version_row(schedule_id: int, one: VersionStanding) -> dict[str, object]:
         "message_id": one.message_id,
         "reason_codes": " ".join(one.reason_codes) or None,
         "submitted_at": one.submitted_at,
+        "settled_at": one.settled_at,
         "accepted": one.accepted,
         "anomaly_open": one.anomaly_open,
         "last_at": one.last_at,

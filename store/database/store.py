@@ -1,5 +1,6 @@
 """A store open for use: what the screen, the command line and the import ask of it."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from store.database import history, tree
 from store.database.contents import Contents
 from store.database.engine import failure, reading_engine, writing_engine
+from store.database.event_rows import message_key
 from store.database.log import Appended, Log
 from store.database.tables import entry, message
 from store.database.timeline import Timeline
@@ -38,6 +40,7 @@ class Store:
         self._words = Words()
         self._timeline = Timeline(self._contents, self._words)
         self._writer: tuple[Engine, Log] | None = None
+        self._lock = threading.Lock()
 
     def facts(self) -> StoreFacts:
         """Return how much the store holds."""
@@ -104,7 +107,7 @@ class Store:
     def message_digest(self, key: str) -> str | None:
         """Return the digest of the message that was imported under a key; None when none was."""
         with self._reading() as connection:
-            return connection.scalar(select(message.c.digest).where(message.c.key == key))
+            return connection.scalar(select(message.c.digest).where(message.c.key == message_key(key)))
 
     def standing_at(self, names: Sequence[str], at: int) -> tuple[str, ScheduleStanding] | None:
         """Return the uid and standing of a schedule at a moment; see history.standing_at."""
@@ -117,7 +120,13 @@ class Store:
             return history.version_snapshot(connection, self._contents, schedule_uid, number)
 
     def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
-        """Append entries; see Log.append. Raises StoreError on a store opened for reading only."""
+        """Append entries; see Log.append.
+
+        Raises StoreError on a store opened for reading only, and for simulated entries on a record store:
+        recorded and simulated never mix.
+        """
+        if simulated and self.kind is StoreKind.RECORD:
+            raise StoreError(f"the store {self.name!r} is a record: what is simulated goes into a sandbox only")
         return self._log().append(contents, origin=origin, simulated=simulated)
 
     def rebuild(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
@@ -133,6 +142,10 @@ class Store:
     def _log(self) -> Log:
         if self.read_only:
             raise StoreError(f"the store {self.name!r} is open for reading only")
+        with self._lock:
+            return self._opened_log()
+
+    def _opened_log(self) -> Log:
         if self._writer is None:
             engine = writing_engine(self._url)
             self._writer = (engine, Log(engine, self._contents, self._words))

@@ -131,10 +131,19 @@ version = Table(
     Column("message_id", Text),
     Column("reason_codes", Text),
     Column("submitted_at", BigInteger),
+    Column("settled_at", BigInteger),
     Column("accepted", Boolean(name="accepted"), nullable=False),
     Column("anomaly_open", Boolean(name="anomaly_open"), nullable=False),
     Column("last_at", BigInteger, nullable=False),
     Column("events", Integer, nullable=False),
+)
+
+version_uid = Table(
+    "version_uid",
+    metadata,
+    Column("schedule_id", Integer, primary_key=True, autoincrement=False),
+    Column("uid", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
 )
 
 schedule_name = Table(
@@ -153,5 +162,5 @@ message = Table(
     Column("digest", Text, nullable=False),
 )
 
-DERIVED = (message, schedule_name, version, schedule, event)
+DERIVED = (message, schedule_name, version_uid, version, schedule, event)
 """What a rebuild empties and fills again."""

@@ -106,7 +106,7 @@ def _schedules() -> Select[tuple[object, ...]]:
 
 
 def _schedule_node(row: Row[tuple[object, ...]]) -> ScheduleNode:
-    status = status_of(row.raw_status, row.acceptance_level) if row.latest_version else Status.INGESTED
+    status = status_of(row.raw_status, row.acceptance_level) if row.latest_version is not None else Status.INGESTED
     return ScheduleNode(
         uid=row.uid,
         day=_day(row.day),

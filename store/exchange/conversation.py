@@ -18,10 +18,11 @@ from store.model.standing import VersionStanding
 class _Held:
     """What the store holds of the schedule a message is about, as of the time of the message."""
 
-    schedule_uid: str
+    schedule_uid: str | None
     number: int | None
     version_uid: str | None
     version: VersionStanding | None
+    is_named: bool
 
     def state(self) -> dict[str, object] | None:
         """Return the state of the version, None where the store does not know it yet."""
@@ -47,6 +48,8 @@ def entries_of(envelope: Envelope, content: bytes, store: Store) -> list[bytes]:
     match envelope.message.kind:
         case MessageKind.SCHEDULE:
             drafts = _submission(envelope, held)
+        case MessageKind.ACKNOWLEDGEMENT if envelope.answers_request:
+            drafts = [_request_answer(envelope)]
         case MessageKind.ACKNOWLEDGEMENT | MessageKind.CONFIRMATION:
             drafts = _answer(held, answer(envelope.message), store)
         case MessageKind.ANOMALY_REPORT:
@@ -70,28 +73,33 @@ class _Draft:
 
 def _held(envelope: Envelope, store: Store) -> _Held:
     found = store.standing_at(envelope.names, microseconds(envelope.created_at))
-    schedule_uid, standing = found or (envelope.names[0], None)
+    schedule_uid, standing = found or (next(iter(envelope.names), None), None)
     number = envelope.document.version if envelope.document else None
+    is_named = number is not None
     if number is None and standing:
         number = standing.latest_version
     version = standing.versions.get(number) if standing and number is not None else None
     version_uid = version.uid if version else None
     if version_uid is None and number is not None:
         version_uid = envelope.version_uid(number)
-    return _Held(schedule_uid, number, version_uid, version)
+    return _Held(schedule_uid, number, version_uid, version, is_named)
 
 
 def _submission(envelope: Envelope, held: _Held) -> list[_Draft]:
     number = held.number if held.number is not None else 1
     version_uid = held.version_uid or envelope.version_uid(number)
-    submitted = version_snapshot(envelope, held.schedule_uid, version_uid, number)
+    submitted = version_snapshot(envelope, held.schedule_uid or envelope.names[0], version_uid, number)
     return [_Draft("version.submitted", held.state(), submitted, primary=True)]
 
 
 def _answer(held: _Held, given: Answer, store: Store) -> list[_Draft]:
     before = held.state()
+    known: dict[str, object] = {"uid": held.version_uid, "schedule_uid": held.schedule_uid, "version": held.number}
+    # a version that the message does not name is left open: it is the latest one as of the message's time,
+    # which later files may still change
+    named = {key: value for key, value in {**known, **(before or {})}.items() if held.is_named or key == "schedule_uid"}
     after = {
-        **(before or {"uid": held.version_uid, "schedule_uid": held.schedule_uid, "version": held.number}),
+        **named,
         "status": given.status,
         "acceptance_level": given.acceptance_level,
     }
@@ -105,7 +113,9 @@ def _answer(held: _Held, given: Answer, store: Store) -> list[_Draft]:
 def _series_answers(held: _Held, given: Answer, store: Store) -> list[_Draft]:
     if not given.series:
         return []
-    snapshot = store.version_snapshot(held.schedule_uid, held.number) if held.number is not None else None
+    snapshot = None
+    if held.schedule_uid is not None and held.number is not None:
+        snapshot = store.version_snapshot(held.schedule_uid, held.number)
     known = {one.time_series_uid: one for one in recognised(snapshot).series}
     version_uid = held.version_uid or held.schedule_uid
     drafts = []
@@ -145,6 +155,14 @@ def _status_request(envelope: Envelope) -> _Draft:
     return _Draft("status_request.sent", None, after, primary=True)
 
 
+def _request_answer(envelope: Envelope) -> _Draft:
+    """Return the answer to a status request: the API knows no type for it, so the type is ours."""
+    given = answer(envelope.message)
+    answered = envelope.message.answers
+    after = {"tso": envelope.tso, "message_id": answered.id if answered else None, "status": given.status}
+    return _Draft("status_request.answered", None, after, given.reasons, primary=True)
+
+
 def _entry(envelope: Envelope, held: _Held, draft: _Draft, index: int, content: bytes) -> bytes:
     message = envelope.reference()
     if draft.primary:
@@ -166,7 +184,7 @@ def _entry(envelope: Envelope, held: _Held, draft: _Draft, index: int, content: 
         "api_client_id": None,
         "org_uid": None,
         "schedule_uid": held.schedule_uid,
-        "schedule_version_uid": held.version_uid if about_version else None,
+        "schedule_version_uid": held.version_uid if about_version and held.is_named else None,
         "time_series_uid": draft.series_uid,
         "user_uid": None,
         "version": 1,

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -13,8 +14,14 @@ from store.model.identity import canonical_tso, entry_uid, schedule_uid_of_day, 
 from store.model.message import Document, Message, MessageKind
 from store.model.tso import tso as known_tso
 
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+"""The years that a message may be from and about; schedules by message began in the late nineties."""
+
 _FROM_PARTY = frozenset({MessageKind.SCHEDULE, MessageKind.STATUS_REQUEST})
-_FILE_NAME = re.compile(r"(\d{4})(\d{2})(\d{2})_(?:TPS|PPS|SRQ)_", re.IGNORECASE)
+_FILE_NAME = re.compile(r"(\d{4})(\d{2})(\d{2})_(?P<process>TPS|PPS|SRQ)_", re.IGNORECASE)
+
+STATUS_REQUEST = "A59"
+"""The message type of a status request (ENTSO-E code list)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,7 @@ class Envelope:
 
     `party` is the balance responsible party the schedule is for, `correspondent` the one that exchanges the
     messages (a service provider may do so for several parties). `names` are the uids computed from these.
+    `answers_request`: it acknowledges a status request, and so decides nothing about a schedule.
     """
 
     message: Message
@@ -35,16 +43,18 @@ class Envelope:
     document: Document | None
     names: tuple[str, ...]
     created_at: datetime
+    answers_request: bool = False
 
     @property
     def key(self) -> str:
-        """What tells the message from all others: kind, sender, id and version.
+        """What tells the message from all others: kind, parties, id, version, and the day or time.
 
         A status request may reuse the id of the schedule, and repeat it: its time is part of the key.
         """
         own = self.message
-        when = "" if own.kind is MessageKind.SCHEDULE else self.created_at.isoformat()
-        return "|".join((own.kind, own.sender, own.id, str(own.version or ""), when))
+        when = self.day if own.kind is MessageKind.SCHEDULE else self.created_at.isoformat()
+        version = "" if own.version is None else own.version
+        return "|".join(str(part) for part in (own.kind, own.sender, own.receiver, own.id, version, when))
 
     @property
     def digest(self) -> str:
@@ -87,17 +97,20 @@ def envelope(message: Message, file: str) -> Envelope:
     """
     if message.created_at is None:
         raise MessageError("the message does not say when it was made")
+    if any(not FIRST_YEAR <= at.year <= LAST_YEAR for at in _instants(message)):
+        raise MessageError(f"a time in the message lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     from_party = message.kind in _FROM_PARTY
     correspondent, tso_eic = (message.sender, message.receiver) if from_party else (message.receiver, message.sender)
     tso, known = canonical_tso(tso_eic), known_tso(tso_eic)
     market = known.market if known else None
     party = message.subject or correspondent
     day = _day(message, market, file)
-    document = _document(message, correspondent, party)
+    answers_request = _answers_request(message, file)
+    document = None if answers_request else _document(message, correspondent, party)
     names = [schedule_uid_of_day(tso, party, day)] if day else []
     if document:
         names.append(schedule_uid_of_document(tso, correspondent, document.id))
-    if not names:
+    if not names and not answers_request:
         raise MessageError("the message names neither a schedule document nor a delivery day")
     return Envelope(
         message=message,
@@ -110,7 +123,15 @@ def envelope(message: Message, file: str) -> Envelope:
         document=document,
         names=tuple(names),
         created_at=message.created_at,
+        answers_request=answers_request,
     )
+
+
+def _instants(message: Message) -> Iterator[datetime]:
+    """Give the times of a message that bound all others in it."""
+    yield from filter(None, (message.created_at, *(message.interval or ())))
+    for series in (*message.series, *message.imposed):
+        yield from (point.start for point in (*series.points[:1], *series.points[-1:]))
 
 
 def original(content: bytes) -> dict[str, object]:
@@ -119,6 +140,16 @@ def original(content: bytes) -> dict[str, object]:
         return {"xml": content.decode()}
     except UnicodeDecodeError:
         return {"xml_base64": base64.b64encode(content).decode()}
+
+
+def _answers_request(message: Message, file: str) -> bool:
+    """Tell whether an acknowledgement is one of a status request, by what it names or by its official file name."""
+    if message.kind is not MessageKind.ACKNOWLEDGEMENT:
+        return False
+    named = _FILE_NAME.match(PurePath(file).name)
+    return (message.answers is not None and message.answers.type == STATUS_REQUEST) or (
+        named is not None and named["process"].upper() == "SRQ"
+    )
 
 
 def _day(message: Message, market: str | None, file: str) -> date | None:

@@ -145,15 +145,21 @@ class Import:
             return
         digest = self._store.message_digest(found.key)
         if digest is None:
-            made = entries_of(found, content, self._store)
-            self.result.messages += 1
-            self.result.added += self._store.append(made, origin=source.name).added
+            self._append_message(source, entries_of(found, content, self._store), content)
         elif digest == found.digest:
             self.result.known_messages += 1
         else:
             own = found.message.id
             reason = f"conflict: the store has another message {own!r} of the same version; the first stays"
             self._rejected(Rejected(source.name, 0, reason, content))
+
+    def _append_message(self, source: Source, made: list[bytes], content: bytes) -> None:
+        appended = self._store.append(made, origin=source.name)
+        self.result.added += appended.added
+        if appended.refused:
+            self._rejected(Rejected(source.name, 0, appended.refused[0].reason, content))
+        else:
+            self.result.messages += 1
 
     def _seen(self) -> int:
         return self.result.added + self.result.known + self.result.rejected

@@ -1,7 +1,7 @@
 """The entry of the audit log, read out of its own bytes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -19,6 +19,12 @@ EVENT_TYPES = (
     "status_request.sent",
 )
 """The event types the API documents; any other is kept and shown as it is."""
+
+
+DEEPEST = 200
+"""How many levels an entry may be nested, as the fast reader has it."""
+
+TOO_DEEP = f"not valid JSON: nested deeper than {DEEPEST} levels"
 
 
 class EntryError(StoreError):
@@ -97,13 +103,29 @@ def read_entry(content: bytes) -> Entry:
             raise EntryError(_reason(error)) from error
         problem = error
     if "recursion limit" in str(problem):
-        raise EntryError("not valid JSON: nested deeper than 200 levels") from problem
+        raise EntryError(TOO_DEEP) from problem
     try:
-        return Entry.model_validate(_without_surrogates(json.loads(content)))
+        return Entry.model_validate(_without_surrogates(_shallow(json.loads(content))))
     except ValidationError as error:
         raise EntryError(_reason(error)) from error
     except (ValueError, RecursionError) as error:
         raise EntryError(_reason(problem)) from error
+
+
+def _shallow(value: object) -> object:
+    """Return a value as it is; raises EntryError when it is nested too deep."""
+    level: list[object] = [value]
+    for _ in range(DEEPEST):
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return value
+    raise EntryError(TOO_DEEP)
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _without_surrogates(value: object) -> object:

@@ -9,7 +9,7 @@ from store.model.event import Entry, EntryError
 from store.model.identity import schedule_uid_of_day, version_number_in
 from store.model.reasons import reasons_in
 from store.model.snapshot import NOTHING, Recognised, ScheduleVersion, recognised
-from store.model.tolerant import day_of_text, number_of, text_of
+from store.model.tolerant import day_of_text, number_of, storable, text_of
 
 MOST_REASON_CODES = 8
 """How many reason codes of one answer are kept with a version."""
@@ -50,44 +50,54 @@ class Facts:
 
 def facts(entry: Entry) -> Facts:
     """Return what an entry says; raises EntryError when its time cannot be read."""
-    after = _known(entry)
-    version, schedule = after.version, after.schedule
+    said = _known(entry)
+    version, schedule = said.version, said.schedule
     message = _message(entry)
     request = _status_request(entry)
-    tso = (schedule and schedule.tso) or (version and version.tso) or text_of(message.get("tso"))
-    party = (version and version.sender_id) or text_of(message.get("party")) or text_of(request.get("sender_id"))
+    tso = _first(schedule and schedule.tso, version and version.tso, message.get("tso"), request.get("tso"))
+    party = _first(version and version.sender_id, message.get("party"), request.get("sender_id"))
     day = (schedule and schedule.day) or day_of_text(message.get("day")) or day_of_text(request.get("date"))
-    tso = tso or text_of(request.get("tso"))
-    uid = entry.schedule_uid or (version.schedule_uid if version else None)
+    uid = _first(entry.schedule_uid, version and version.schedule_uid, schedule and schedule.uid)
     recorded = uid is not None and not message
     if not uid and tso and party and day:
         uid = schedule_uid_of_day(tso, party, day)
-    message_id = (version and version.message_id) or text_of(message.get("document_id"))
+    message_id = _first(version and version.message_id, message.get("document_id"))
     return Facts(
         type=entry.type,
         at=_at(entry),
         schedule_uid=uid,
         recorded=recorded,
-        version_uid=entry.schedule_version_uid or (version.uid if version else None),
-        series_uid=entry.time_series_uid
-        or (after.series[0].uid if entry.type.startswith("series.") and after.series else None),
+        version_uid=_first(entry.schedule_version_uid, version and version.uid),
+        series_uid=_series_uid(entry, said),
         number=_number(version, message, message_id),
-        raw_status=(version and version.status) or _STATUS_BY_TYPE.get(entry.type),
-        acceptance_level=version.acceptance_level if version else None,
+        raw_status=_first(version and version.status, _STATUS_BY_TYPE.get(entry.type)),
+        acceptance_level=_first(version and version.acceptance_level),
         message_id=message_id,
-        market=(schedule and schedule.market) or (version and version.market) or text_of(message.get("market")),
+        market=_first(schedule and schedule.market, version and version.market, message.get("market")),
         tso=tso,
         party=party,
         day=day,
-        reason_codes=tuple(one.code for one in reasons_in(entry.metadata, entry.after))[:MOST_REASON_CODES],
+        reason_codes=tuple(storable(one.code) for one in reasons_in(entry.metadata, entry.after))[:MOST_REASON_CODES],
         names=_names(message),
     )
+
+
+def _first(*values: object) -> str | None:
+    """Return the first value that says something, as a text that every database takes."""
+    text = next((text for value in values if (text := text_of(value))), None)
+    return storable(text) if text else None
+
+
+def _series_uid(entry: Entry, said: Recognised) -> str | None:
+    if entry.time_series_uid or not entry.type.startswith("series.") or not said.series:
+        return entry.time_series_uid
+    return said.series[0].uid
 
 
 def _known(entry: Entry) -> Recognised:
     """Return what is recognised after the event, or before it where there is no after."""
     after = recognised(entry.after, entry.type) if entry.after is not None else NOTHING
-    return after if after is not NOTHING else recognised(entry.before, entry.type)
+    return after if after != NOTHING else recognised(entry.before, entry.type)
 
 
 def _at(entry: Entry) -> int:
@@ -104,14 +114,17 @@ def _message(entry: Entry) -> Mapping[str, object]:
 
 
 def _number(version: ScheduleVersion | None, message: Mapping[str, object], message_id: str | None) -> int | None:
-    if version and version.number is not None:
-        return version.number
-    return number_of(message.get("document_version")) or version_number_in(message_id)
+    """Return the version of the schedule; they count from 1 (API documentation)."""
+    stated = version.number if version else None
+    number = stated if stated is not None else number_of(message.get("document_version"))
+    if number is None:
+        number = version_number_in(message_id)
+    return number if number is not None and number >= 1 else None
 
 
 def _names(message: Mapping[str, object]) -> tuple[str, ...]:
     names = message.get("names")
-    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+    return tuple(storable(name) for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 
 
 def _status_request(entry: Entry) -> Mapping[str, object]:

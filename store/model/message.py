@@ -25,11 +25,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A reference to another message: its id, its version, and the party that sent it where named."""
+    """A reference to another message: its id, its version, the party that sent it and its type where named."""
 
     id: str
     version: int | None = None
     party: str | None = None
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

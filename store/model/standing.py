@@ -9,7 +9,12 @@ from store.model.facts import Facts
 from store.model.identity import schedule_uid_of_day, schedule_uid_of_document
 from store.model.status import ACCEPTED, Status, status_of
 
+_ABOUT_A_VERSION = ("version.", "series.", "anomaly.")
+"""Types that are about a version: about the latest one where they do not say which."""
+
+_UNANSWERED = {Status.INGESTED, Status.SUBMITTED}
 _ANSWERED = ACCEPTED | {Status.REJECTED, Status.IMPOSED}
+_FURTHER = {Status.ACKNOWLEDGED: 1, Status.INTERMEDIATE: 2, Status.PARTLY_CONFIRMED: 3, Status.CONFIRMED: 3}
 _SETTLED = {Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.IMPOSED, Status.REJECTED}
 
 
@@ -34,9 +39,10 @@ class VersionStanding:
     message_id: str | None = None
     reason_codes: tuple[str, ...] = ()
     submitted_at: int | None = None
+    settled_at: int | None = None
     accepted: bool = False
     anomaly_open: bool = False
-    last_at: int = 0
+    last_at: int | None = None
     events: int = 0
 
     @property
@@ -58,8 +64,8 @@ class ScheduleStanding:
     tso: str | None = None
     party: str | None = None
     day: date | None = None
-    first_at: int = 0
-    last_at: int = 0
+    first_at: int | None = None
+    last_at: int | None = None
     events: int = 0
     unresolved: int = 0
     versions: dict[int, VersionStanding] = field(default_factory=dict)
@@ -119,8 +125,8 @@ class ScheduleStanding:
     def apply(self, facts: Facts) -> int | None:
         """Take one entry, not older than those before; return the number of the version it is about."""
         self.events += 1
-        self.first_at = min(self.first_at or facts.at, facts.at)
-        self.last_at = max(self.last_at, facts.at)
+        self.first_at = facts.at if self.first_at is None else min(self.first_at, facts.at)
+        self.last_at = facts.at if self.last_at is None else max(self.last_at, facts.at)
         self.market = self.market or facts.market
         self.tso = self.tso or facts.tso
         self.party = self.party or facts.party
@@ -131,8 +137,8 @@ class ScheduleStanding:
             self._apply_to_version(self.versions.setdefault(number, VersionStanding(number)), facts)
         elif facts.version_uid:
             self.unresolved += 1
-        if facts.type == "anomaly.received":
-            self._open_anomaly(number)
+        if facts.type == "anomaly.received" and number is not None:
+            self._open_anomaly(self.versions[number], facts.at)
         return number
 
     def _number_of(self, facts: Facts) -> int | None:
@@ -140,32 +146,36 @@ class ScheduleStanding:
             return facts.number
         if facts.version_uid:
             return self.numbers.get(facts.version_uid)
-        return self.latest_version if facts.type.startswith("version.") else None
+        return self.latest_version if facts.type.startswith(_ABOUT_A_VERSION) else None
 
-    def _open_anomaly(self, number: int | None) -> None:
-        number = number if number is not None else self.latest_version
-        if number is not None:
-            self.versions[number].anomaly_open = True
-            self.touched.add(number)
+    def _open_anomaly(self, version: VersionStanding, at: int) -> None:
+        if not (version.status in _SETTLED and version.settled_at == at):
+            version.anomaly_open = True
 
     def _apply_to_version(self, version: VersionStanding, facts: Facts) -> None:
         self.touched.add(version.number)
+        same_instant = version.last_at == facts.at
         version.events += 1
-        version.last_at = max(version.last_at, facts.at)
+        version.last_at = facts.at if version.last_at is None else max(version.last_at, facts.at)
         version.uid = version.uid or facts.version_uid
         version.message_id = facts.message_id or version.message_id
         if facts.type == "version.submitted":
             version.submitted_at = facts.at
-            # the clocks of party and TSO differ: a submission never undoes the answer to it
-            if version.status in _ANSWERED:
-                return
         if facts.type.startswith("version.") and facts.raw_status:
+            status = status_of(facts.raw_status, facts.acceptance_level)
+            # the clocks of party and TSO differ: a submission never undoes the answer to it
+            if status in _UNANSWERED and version.status in _ANSWERED:
+                return
+            # of answers in the same instant, whose order nobody knows, the one further on counts
+            if same_instant and _FURTHER.get(status, 0) < _FURTHER.get(version.status, 0):
+                return
             version.raw_status = facts.raw_status
             version.acceptance_level = facts.acceptance_level or version.acceptance_level
             version.reason_codes = facts.reason_codes or version.reason_codes
             version.accepted = version.status in ACCEPTED or version.status is Status.IMPOSED
             if version.status in _SETTLED:
                 version.anomaly_open = False
+                version.settled_at = facts.at
 
     def _learn_names(self, facts: Facts) -> None:
         self.names.update(facts.names)

@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 
+LONGEST_TEXT = 1000
+"""How many characters of a text a column keeps; the API's identifiers have 36."""
+
+
+def storable(text: str) -> str:
+    """Return a text that every database takes: no lone surrogates, no NUL, not endless."""
+    if len(text) > LONGEST_TEXT:
+        text = text[: LONGEST_TEXT - 1] + "…"
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{SYMBOL FOR NULL}")
+
 
 def text_of(value: object) -> str | None:
     """Return a scalar as text, None for nothing, an empty text or a container."""

@@ -107,7 +107,8 @@ def _answered(root: etree._Element) -> Document | None:
     for answered in ("received_MarketDocument", "confirmed_MarketDocument"):
         identification = text(root, f"{answered}.mRID")
         if identification is not None:
-            return Document(identification, version(root, f"{answered}.revisionNumber"))
+            number = version(root, f"{answered}.revisionNumber")
+            return Document(identification, number, type=text(root, f"{answered}.type"))
     return None
 
 

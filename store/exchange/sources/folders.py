@@ -9,6 +9,9 @@ SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".log", ".txt", ".xml"})
 PACKED_SUFFIXES = frozenset({".gz", ".zst"})
 ARCHIVE_SUFFIX = ".zip"
 
+REJECTS_SUFFIX = ".rejects.jsonl"
+"""How the files end in which imports keep what they could not read; to be read only when named."""
+
 _RESOURCE_FORKS = "__MACOSX"
 
 
@@ -39,7 +42,7 @@ def is_export(name: str, *, without_suffix: bool = False) -> bool:
     """
     path = PurePosixPath(name)
     hidden = any(part.startswith(".") and part != ".." for part in path.parts)
-    if hidden or _RESOURCE_FORKS in path.parts:
+    if hidden or _RESOURCE_FORKS in path.parts or path.name.lower().endswith(REJECTS_SUFFIX):
         return False
     suffix = path.suffix.lower()
     if suffix in PACKED_SUFFIXES:

@@ -148,11 +148,19 @@ def _derived() -> None:
         sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("reason_codes", sa.Text(), nullable=True),
         sa.Column("submitted_at", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", sa.BigInteger(), nullable=True),
         sa.Column("accepted", sa.Boolean(name="accepted"), nullable=False),
         sa.Column("anomaly_open", sa.Boolean(name="anomaly_open"), nullable=False),
         sa.Column("last_at", sa.BigInteger(), nullable=False),
         sa.Column("events", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("schedule_id", "number", name=op.f("pk_version")),
+    )
+    op.create_table(
+        "version_uid",
+        sa.Column("schedule_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("schedule_id", "uid", name=op.f("pk_version_uid")),
     )
     op.create_table(
         "word",
