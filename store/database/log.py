@@ -181,11 +181,11 @@ class Log:
 
     def _derive(self, connection: Connection, batch: Sequence[tuple[int, Prepared, bool]]) -> None:
         """Write what is read out of entries: their events, messages and the standings they change."""
-        places = self._projection.place(connection, [one.facts for _, one, _ in batch])
+        places = self._projection.place(connection, {sequence: one.facts for sequence, one, _ in batch})
         self._words.learn(connection, (text for _, one, _ in batch for text in texts(one)))
         events = [
-            event_row(sequence, one, place, self._words, simulated=simulated)
-            for (sequence, one, simulated), place in zip(batch, places, strict=True)
+            event_row(sequence, one, places[sequence], self._words, simulated=simulated)
+            for sequence, one, simulated in batch
         ]
         connection.execute(insert(event), events)
         messages = [{**one.message._asdict(), "sequence": sequence} for sequence, one, _ in batch if one.message]

@@ -5,13 +5,13 @@ that tells what an earlier entry was about, makes the standing stale: it is then
 entries of the schedule, so that the tree never depends on the order in which entries came.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from store.database.contents import Contents
-from store.database.standings import CHUNK, KnownSchedule, load, remove, save
+from store.database.standings import CHUNK, KnownSchedule, PlacedFacts, load, remove, save
 from store.database.tables import entry, event, schedule, schedule_name, version, version_uid
 from store.model.event import read_entry
 from store.model.facts import Facts, facts
@@ -19,6 +19,9 @@ from store.model.standing import folded
 
 MOST_KNOWN = 4000
 """How many schedules stay in memory between two batches."""
+
+MOST_REMEMBERED = 200_000
+"""How many entries of schedules that late ones came to stay in memory between two batches."""
 
 
 @dataclass(slots=True)
@@ -44,12 +47,14 @@ class Projection:
         self._known.clear()
         self._next_id = 0
 
-    def place(self, connection: Connection, batch: Sequence[Facts]) -> list[Place]:
-        """Return where each entry of a batch belongs, and apply it to the standing where it is the newest."""
-        self._recall(connection, (one.schedule_uid for one in batch if one.schedule_uid))
-        places = [Place(None, one.number) for one in batch]
-        for index in sorted(range(len(batch)), key=lambda index: batch[index].at):
-            one = batch[index]
+    def place(self, connection: Connection, batch: Mapping[int, Facts]) -> dict[int, Place]:
+        """Return where each entry of a batch belongs, and apply it to the standing where it is the newest.
+
+        Entries and places are given by the sequence of the entry.
+        """
+        self._recall(connection, (one.schedule_uid for one in batch.values() if one.schedule_uid))
+        places = {sequence: Place(None, one.number) for sequence, one in batch.items()}
+        for sequence, one in sorted(batch.items(), key=lambda item: (item[1].at, item[0])):
             if one.schedule_uid is None:
                 continue
             known = self._schedule(one.schedule_uid)
@@ -57,9 +62,11 @@ class Projection:
             reveals = known.standing.learn_identity(one)
             known.dirty = True
             known.stale = known.stale or late or reveals
-            places[index].schedule = known
+            places[sequence].schedule = known
             if not known.stale:
-                places[index].version = known.standing.apply(one)
+                places[sequence].version = known.standing.apply(one)
+            if known.history is not None:
+                known.history[sequence] = PlacedFacts(one, places[sequence].version)
         return places
 
     def settle(self, connection: Connection) -> None:
@@ -80,7 +87,8 @@ class Projection:
             if other:
                 waiting.append(self._merged(connection, known, other))
         save(connection, self._known.values())
-        if len(self._known) > MOST_KNOWN:
+        remembered = sum(len(known.history) for known in self._known.values() if known.history)
+        if len(self._known) > MOST_KNOWN or remembered > MOST_REMEMBERED:
             self.forget()
 
     def _recall(self, connection: Connection, uids: Iterable[str]) -> None:
@@ -135,34 +143,43 @@ class Projection:
         self._ids.update(dict.fromkeys(dropped.linked | dropped.standing.names, kept.id))
         kept.linked |= dropped.linked
         kept.stale = kept.dirty = True
+        kept.history = None
         return kept
 
     def _fold(self, connection: Connection, known: KnownSchedule) -> None:
         """Fold the standing of a schedule anew from all its entries."""
-        rows = connection.execute(
-            select(event.c.sequence, event.c.version, event.c.day, entry.c.content)
-            .join(entry, entry.c.sequence == event.c.sequence)
-            .where(event.c.schedule_id == known.id)
-            .order_by(event.c.created_at, event.c.sequence)
-        ).all()
-        known.standing, numbers = folded(
-            facts(read_entry(self._contents.restored(connection, row.content))) for row in rows
-        )
+        if known.history is None:
+            known.history = self._history(connection, known)
+        ordered = sorted(known.history.items(), key=lambda item: (item[1].facts.at, item[0]))
+        known.standing, numbers = folded(placed.facts for _, placed in ordered)
         known.stale = False
-        day = known.standing.day.toordinal() if known.standing.day else None
-        changed = [
-            {"at": row.sequence, "version_now": number, "day_now": day}
-            for row, number in zip(rows, numbers, strict=True)
-            if (row.version, row.day) != (number, day)
-        ]
+        changed = []
+        for (sequence, placed), number in zip(ordered, numbers, strict=True):
+            if placed.version != number:
+                placed.version = number
+                changed.append({"at": sequence, "version_now": number})
         if changed:
             places = update(event).where(event.c.sequence == bindparam("at"))
-            connection.execute(places.values(version=bindparam("version_now"), day=bindparam("day_now")), changed)
+            connection.execute(places.values(version=bindparam("version_now")), changed)
+        self._spread_day(connection, known)
         for table in (version, version_uid):
             connection.execute(delete(table).where(table.c.schedule_id == known.id))
         known.kept_uids.clear()
 
+    def _history(self, connection: Connection, known: KnownSchedule) -> dict[int, PlacedFacts]:
+        """Return what all entries of a schedule say, by their sequence."""
+        rows = connection.execute(
+            select(event.c.sequence, event.c.version, entry.c.content)
+            .join(entry, entry.c.sequence == event.c.sequence)
+            .where(event.c.schedule_id == known.id)
+        )
+        return {
+            row.sequence: PlacedFacts(facts(read_entry(self._contents.restored(connection, row.content))), row.version)
+            for row in rows
+        }
+
     def _spread_day(self, connection: Connection, known: KnownSchedule) -> None:
-        """Write the delivery day that was learned to the earlier entries of the schedule."""
-        undated = update(event).where(event.c.schedule_id == known.id, event.c.day.is_(None))
-        connection.execute(undated.values(day=known.standing.day.toordinal() if known.standing.day else None))
+        """Write the delivery day to those entries of the schedule that do not have it."""
+        day = known.standing.day.toordinal() if known.standing.day else None
+        others = update(event).where(event.c.schedule_id == known.id, event.c.day.is_distinct_from(day))
+        connection.execute(others.values(day=day))

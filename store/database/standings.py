@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from store.database.tables import schedule, schedule_name, version, version_uid
+from store.model.facts import Facts
 from store.model.standing import ScheduleStanding, VersionStanding
 
 CHUNK = 500
@@ -18,11 +19,20 @@ CHUNK = 500
 
 
 @dataclass(slots=True)
+class PlacedFacts:
+    """What an entry says, and the version it was placed in."""
+
+    facts: Facts
+    version: int | None
+
+
+@dataclass(slots=True)
 class KnownSchedule:
     """A schedule of the store while entries are appended to it.
 
     `uid` is the one the first entry named; `stale` when its standing must be folded anew because an
-    entry came late; `linked` are the names the database knows it under.
+    entry came late; `linked` are the names the database knows it under. `history` is what all its entries
+    say, by sequence, once a late one made it necessary to look.
     """
 
     id: int
@@ -32,6 +42,7 @@ class KnownSchedule:
     dirty: bool = False
     day_before: date | None = None
     linked: set[str] = field(default_factory=set)
+    history: dict[int, PlacedFacts] | None = None
     kept_uids: set[str] = field(default_factory=set)
 
 
