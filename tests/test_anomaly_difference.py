@@ -18,6 +18,7 @@ def anomaly(name: str, amounts: Mapping[int, float], **more: Any) -> Anomaly:
     known: dict[str, Any] = {
         "uid": name,
         "series_id": name,
+        "series_uid": None,
         "business_type": "A02",
         "document_party": None,
         "reasons": (),

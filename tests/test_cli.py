@@ -12,17 +12,25 @@ from store.database.opening import open_store
 from store.exchange.samples import samples_path
 from tests.entries import encoded, life
 
-ENVIRONMENT = {**os.environ, "TERM": "dumb", "GRIDTRAIL_STORE": "", "COLUMNS": "200"}
+ENVIRONMENT = {
+    **os.environ,
+    "TERM": "dumb",
+    "GRIDTRAIL_STORE": "",
+    "COLUMNS": "200",
+    "PYTHONPATH": str(Path(__file__).parents[1]),
+}
 
 
-def gridtrail(*arguments: object, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+def gridtrail(
+    *arguments: object, stdin: bytes = b"", cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """Run the command as a user would, with a pipe at both ends."""
     return subprocess.run(  # noqa: S603 - the program under test
         [sys.executable, "-m", "tui.cli.main", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         check=False,
-        cwd=Path(__file__).parents[1],
+        cwd=cwd,
         env={**ENVIRONMENT, **environment},
     )
 
@@ -42,7 +50,7 @@ def test_import_says_what_went_in_and_again_that_nothing_changed(tmp_path: Path)
     first = gridtrail("import", tmp_path / "s.db", path)
     again = gridtrail("import", tmp_path / "s.db", path)
     assert first.stdout == b"1 file: 13 new events\n"
-    assert again.stdout == b"1 file: 0 new events, 13 already there; nothing changed\n"
+    assert again.stdout == b"1 file: 0 new events, 13 events already there; nothing changed\n"
 
 
 def test_import_takes_stdin_and_exits_1_when_something_was_rejected(tmp_path: Path) -> None:
@@ -61,6 +69,25 @@ def test_import_of_nothing_readable_exits_2(tmp_path: Path) -> None:
     assert missing.returncode == 2
     assert b"missing.json" in missing.stderr
     assert b"Traceback" not in missing.stderr
+
+
+def test_a_store_made_in_vain_is_not_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "empty.json").write_bytes(b"")
+    for path in ("empty.json", "missing.json"):
+        gridtrail("import", tmp_path / "s.db", tmp_path / path)
+        assert not list(tmp_path.glob("s.db*"))
+
+
+def test_a_mistyped_command_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    result = gridtrail("evnts", cwd=tmp_path)
+    assert result.returncode == 2
+    assert b"did you mean 'events'?" in result.stderr
+
+
+def test_times_are_those_of_the_delivery_zone_whatever_the_machine_has(sample_store: Path) -> None:
+    here = gridtrail("events", sample_store, "--limit", 1, TZ="America/New_York").stdout
+    assert here.startswith(b"2026-10-26 16:03:18.840+0100")
+    assert gridtrail("events", sample_store, "--limit", 1, "--utc").stdout.startswith(b"2026-10-26 15:03:18.840Z")
 
 
 def test_events_are_one_json_object_a_line_in_the_one_order(sample_store: Path) -> None:

@@ -108,10 +108,11 @@ def test_what_cannot_be_read_is_reported_by_line_and_the_rest_goes_in(store: Sto
         (b'{"a":' * 300_000, "nested"),
         (b"[" * 300_000, "nested"),
         (as_array(ENTRIES)[:-40], "ends"),
-        (b"MZ\x90\x00 not a log at all", "expected"),
+        (b"MZ\x90\x00 not a log at all", "binary"),
+        (b"a line of a letter\n" * 60, "the rest was not read"),
         (gzip.compress(as_lines(ENTRIES))[:-20], "cut off"),
     ],
-    ids=["UTF-16", "nested objects", "nested arrays", "truncated", "binary", "truncated gz"],
+    ids=["UTF-16", "nested objects", "nested arrays", "truncated", "binary", "text", "truncated gz"],
 )
 def test_a_damaged_file_is_a_clear_message_and_what_was_stored_stays(
     store: Store, tmp_path: Path, content: bytes, word: str
@@ -147,6 +148,19 @@ def test_a_line_beyond_the_limit_is_a_reject_and_the_next_one_goes_in(store: Sto
     result = Import(store, reject=rejected.append, limits=Limits(entry_bytes=2000)).run([str(path)])
     assert (result.added, result.rejected) == (1, 1)
     assert "longer" in rejected[0].reason
+
+
+def test_a_binary_file_and_a_text_are_given_up_after_a_few_words(store: Store, tmp_path: Path) -> None:
+    binary = written(tmp_path / "a.json", bytes(range(1, 256)) + b"\0\n" * 5000)
+    text = written(tmp_path / "b.txt", b"a line of a letter\n" * 5000)
+    assert imported(store, binary).rejected <= 1
+    assert imported(store, text).rejected < 100
+
+
+def test_a_few_lines_before_the_first_entry_do_no_harm(store: Store, tmp_path: Path) -> None:
+    lines = [b"exported by somebody"] * 20 + ENTRIES + [b"bye"] * 200
+    result = imported(store, written(tmp_path / "a.jsonl", as_lines(lines)))
+    assert (result.added, result.rejected) == (len(ENTRIES), 220)
 
 
 def test_a_missing_path_is_one_sentence(store: Store, tmp_path: Path) -> None:

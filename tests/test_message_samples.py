@@ -39,7 +39,7 @@ def test_the_acknowledgements_accept_fully() -> None:
     assert (old.syntax, new.syntax) == ("ESS 2.3", "CIM 451-1 7:0")
     assert old.reasons == new.reasons == (Reason("A01", "Message fully accepted"),)
     assert old.answers == Document("20241018_TPS_WEISWELTWS-GDE-ENBW--", 1)
-    assert new.answers == Document("241016_Y0-0000-2483-_XDE-VE-TRA", 86)
+    assert new.answers == Document("241016_Y0-0000-2483-_XDE-VE-TRA", 86, type="A01")
     assert old.series == new.series == ()
 
 

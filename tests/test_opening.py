@@ -15,7 +15,8 @@ from store.database.opening import HEAD, open_store
 from store.database.store import Store
 from store.database.tables import metadata
 from store.errors import StoreError
-from store.model.timeline import StoreKind
+from store.model.timeline import EVERYTHING, StoreKind
+from tests.entries import created, encoded
 
 
 def test_the_migrations_make_the_tables_of_the_program(store: Store) -> None:
@@ -75,6 +76,29 @@ def test_an_unknown_kind_of_database_is_one_sentence() -> None:
         open_store("mysql://host/name")
     with pytest.raises(StoreError, match="not a database URL"):
         open_store("://")
+
+
+def test_a_store_that_cannot_be_written_is_opened_for_reading(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.append([encoded(created())], origin="test")
+    store.close()
+    # the tests may run as root, whom no permission stops: what the system would say is said here
+    monkeypatch.setattr("store.database.opening.os.access", lambda *_: False)
+    opened = open_store(store.location)
+    assert opened.read_only
+    assert opened.count(EVERYTHING) == 1
+    with pytest.raises(StoreError, match="reading only"):
+        opened.append([encoded(created())], origin="test")
+    opened.close()
+
+
+def test_a_store_without_the_files_beside_it_is_read_as_it_lies(store: Store, tmp_path: Path) -> None:
+    store.append([encoded(created())], origin="test")
+    store.close()
+    for path in tmp_path.glob("*.db-*"):
+        path.unlink()
+    reader = open_store(store.location, read_only=True)
+    assert reader.count(EVERYTHING) == 1
+    reader.close()
 
 
 def test_a_store_in_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:

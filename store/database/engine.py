@@ -2,9 +2,8 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -60,6 +59,8 @@ def failure(error: SQLAlchemyError, engine: Engine) -> StoreError:
         )
     if "readonly" in text:
         return StoreError(f"the store {where!r} cannot be written: it is open for reading only")
+    if "unable to open" in text:
+        return StoreError(f"the store {where!r} cannot be opened: is the file, or the drive it is on, still there?")
     if "disk is full" in text:
         return StoreError(f"the disk of the store {where!r} is full: nothing of the last step was written")
     return StoreError(f"the store {where!r} cannot be used: {text}")
@@ -73,14 +74,16 @@ def _other(url: URL) -> Engine:
 
 
 def _sqlite(url: URL, *, read_only: bool, begin: str, cache_kib: int | None = None) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    path = Path(url.database or "")
+    if read_only:
+        engine = create_engine(url, creator=lambda: _reader(path), poolclass=QueuePool)
+    else:
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
-        else:
+        if not read_only:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
         if cache_kib:
@@ -88,7 +91,29 @@ def _sqlite(url: URL, *, read_only: bool, begin: str, cache_kib: int | None = No
 
     # the driver's own transactions start at the first write, too late for a lock held from the start
     @event.listens_for(engine, "begin")
-    def start(connection: Any) -> None:  # noqa: ANN401
+    def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    """Connect for reading only, on a medium that cannot be written too.
+
+    There SQLite cannot make the file in which readers and writers meet; without a log of changes beside
+    the store nothing is being written to it, and it can be read as it lies.
+    """
+    wal = path.with_name(path.name + "-wal")
+    try:
+        connection = _connection(path, "mode=ro")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        if not path.exists() or (wal.exists() and wal.stat().st_size):
+            raise
+        return _connection(path, "mode=ro&immutable=1")
+    return connection
+
+
+def _connection(path: Path, how: str) -> sqlite3.Connection:
+    location = f"{path.absolute().as_uri()}?{how}"
+    return sqlite3.connect(location, timeout=BUSY_TIMEOUT_SECONDS, uri=True, check_same_thread=False)

@@ -21,10 +21,12 @@ def open_store(target: str, *, read_only: bool = False, create: StoreKind | None
     """Return the store at a file path or SQLAlchemy URL; with `create` a missing one is made.
 
     Raises StoreError when it is missing, is no store, is newer than this program, or cannot be reached.
-    A store of an older schema is brought up to date unless it is opened for reading only.
+    A store of an older schema is brought up to date unless it is opened for reading only, which one on a
+    medium that cannot be written always is.
     """
     url = store_url(target)
     _find(url, create)
+    read_only = read_only or not _is_writable(url)
     engine = reading_engine(url, read_only=True) if read_only else writing_engine(url)
     try:
         kind = _kind(engine, target, create=create, read_only=read_only)
@@ -53,6 +55,13 @@ def _find(url: URL, create: StoreKind | None) -> None:
         raise StoreError(f"cannot create the store {str(path)!r}: {error.strerror}") from error
 
 
+def _is_writable(url: URL) -> bool:
+    if url.get_backend_name() != "sqlite":
+        return True
+    path = Path(url.database or "")
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def _kind(engine: Engine, target: str, *, create: StoreKind | None, read_only: bool) -> StoreKind:
     """Return the kind of the store, after its schema was checked and, where allowed, made or upgraded."""
     with engine.connect() as connection:
@@ -61,8 +70,10 @@ def _kind(engine: Engine, target: str, *, create: StoreKind | None, read_only: b
             connection.scalar(text("SELECT version_num FROM alembic_version")) if "alembic_version" in tables else None
         )
     if revision is None:
-        if tables or create is None:
+        if tables:
             raise StoreError(f"{target!r} is a database, but not a Gridtrail store")
+        if create is None:
+            raise StoreError(f"{target!r} is empty: fill it with gridtrail import {target} FILE…")
         migrate(engine)
         with engine.begin() as connection:
             connection.execute(insert(setting).values(key="kind", value=create.value))

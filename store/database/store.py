@@ -141,7 +141,7 @@ class Store:
 
     def _log(self) -> Log:
         if self.read_only:
-            raise StoreError(f"the store {self.name!r} is open for reading only")
+            raise StoreError(f"the store {self.name!r} is open for reading only: its file or folder cannot be written")
         with self._lock:
             return self._opened_log()
 

@@ -1,5 +1,6 @@
 """Import: audit logs and messages out of files, folders and archives into a store."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,8 +18,11 @@ from store.exchange.sources.stream import SourceStream
 BATCH_ENTRIES = 2000
 BATCH_BYTES = 16 << 20
 PEEKED_BYTES = 512
+MOST_FRUITLESS = 50
+"""After how many pieces, none of them an entry, a file is given up as no audit log."""
 LONGEST_MESSAGE = 64 << 20
 
+_TEXT_STARTS = [bytes([byte]) for byte in b"{[<\xff\xfe\xef\0 \t\r\n"]
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -82,7 +86,11 @@ class Import:
         """Import an audit log; keep a message for later, when all are known and can be put in order."""
         try:
             with source.open() as stream:
-                if not looks_like_message(stream.peek(PEEKED_BYTES)):
+                head = stream.peek(PEEKED_BYTES)[:PEEKED_BYTES]
+                if _is_binary(head):
+                    self._rejected(Rejected(source.name, 0, "neither JSON nor XML: a binary file", head))
+                    return
+                if not looks_like_message(head):
                     self._take_entries(source, stream)
                     return
                 content = _whole(stream)
@@ -120,12 +128,18 @@ class Import:
         """Give the entries of a source in batches, also those before the place where it is damaged."""
         lines: list[int] = []
         contents: list[bytes] = []
-        size = 0
+        size = fruitless = 0
         try:
             for piece in json_entries(stream, self._limits):
                 if isinstance(piece, Reject):
                     self._rejected(Rejected(source.name, piece.line, piece.reason, piece.content))
+                    fruitless += not contents
+                    if fruitless >= MOST_FRUITLESS:
+                        reason = f"none of the first {MOST_FRUITLESS} pieces is an entry: the rest was not read"
+                        self._rejected(Rejected(source.name, piece.line, reason, b""))
+                        return
                     continue
+                fruitless = -sys.maxsize
                 lines.append(piece.line)
                 contents.append(piece.content)
                 size += len(piece.content)
@@ -167,6 +181,11 @@ class Import:
     def _rejected(self, rejected: Rejected) -> None:
         self.result.rejected += 1
         self._reject(rejected)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Tell whether a file is no text: it holds NUL, and does not begin as JSON or XML in UTF-16 would."""
+    return b"\0" in head and head[:1] not in _TEXT_STARTS
 
 
 def _whole(stream: SourceStream) -> bytes:

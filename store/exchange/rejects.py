@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +42,8 @@ class RejectsFile:
             digest = hashlib.sha256(line.encode()).hexdigest()
             if digest in self._kept:
                 return
-            with self.path.open("a", encoding="ascii") as file:
+            # what was rejected is as confidential as what went in: for its owner only
+            with os.fdopen(os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "w") as file:
                 file.write(line + "\n")
             self._kept.add(digest)
         except OSError as error:

@@ -89,9 +89,13 @@ def _first(*values: object) -> str | None:
 
 
 def _series_uid(entry: Entry, said: Recognised) -> str | None:
-    if entry.time_series_uid or not entry.type.startswith("series.") or not said.series:
+    """Return the one series an entry is about; None for those about a version, or about several series."""
+    if entry.time_series_uid:
         return entry.time_series_uid
-    return said.series[0].uid
+    if entry.type.startswith("series."):
+        return said.series[0].uid if said.series else None
+    about = {anomaly.series_uid for anomaly in said.anomalies}
+    return next(iter(about)) if len(about) == 1 else None
 
 
 def _known(entry: Entry) -> Recognised:

@@ -66,10 +66,14 @@ class ScheduleVersion:
 
 @dataclass(frozen=True)
 class Anomaly:
-    """One series of an anomaly report: whose it is, and MW (or MW deltas) by 1-based position."""
+    """One series of an anomaly report: whose it is, and MW (or MW deltas) by 1-based position.
+
+    `series_id` is the name its sender gave it, `series_uid` our series it is about, where the log says.
+    """
 
     uid: str | None
     series_id: str | None
+    series_uid: str | None
     business_type: str | None
     in_area: str | None
     out_area: str | None
@@ -201,6 +205,7 @@ def _anomaly(raw: Mapping[str, object]) -> Anomaly:
     return Anomaly(
         uid=text_of(raw.get("uid")),
         series_id=text_of(raw.get("series_id")),
+        series_uid=text_of(raw.get("schedule_series_uid")),
         business_type=text_of(raw.get("business_type")),
         in_area=text_of(raw.get("in_area")),
         out_area=text_of(raw.get("out_area")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tui.cli.stores import rejects_path
+from tui.cli.stores import exists, rejects_path, remove
 from tui.presentation.inert import inert
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ def import_(
     from store.database.opening import open_store
     from store.exchange.importing import Import
     from store.exchange.rejects import RejectsFile
-    from store.model.timeline import StoreKind
+    from store.model.timeline import EVERYTHING, StoreKind
 
+    is_new = not exists(store)
     opened = open_store(store, create=StoreKind.RECORD)
     rejects = RejectsFile(rejects_path(store))
     shown = _Rejections(rejects.keep)
@@ -54,7 +55,10 @@ def import_(
             result = Import(opened, reject=shown.take, progress=progress).run(paths)
     finally:
         shown.close(str(rejects.path))
+        is_empty = opened.count(EVERYTHING) == 0
         opened.close()
+        if is_new and is_empty:
+            remove(store)
     _report(result, as_json=as_json, quiet=quiet)
     if result.rejected or result.empty:
         raise typer.Exit(1 if result.added or result.known or result.known_messages else 2)
@@ -128,13 +132,17 @@ def summary_of(result: "Imported") -> str:
     parts = [f"{result.added} new {_plural(result.added, 'event', 'events')}"]
     if result.messages:
         parts[0] += f" ({result.messages} {_plural(result.messages, 'message', 'messages')})"
-    known = result.known + result.known_messages
+    known = [f"{count} {_plural(count, *words)}" for count, words in _known(result) if count]
     if known:
-        parts.append(f"{known} already there")
+        parts.append(f"{' and '.join(known)} already there")
     if result.rejected:
         parts.append(f"{result.rejected} rejected")
     sources = f"{result.sources} {_plural(result.sources, 'file', 'files')}"
     return f"{sources}: {', '.join(parts)}" + ("" if result.added else "; nothing changed")
+
+
+def _known(result: "Imported") -> tuple[tuple[int, tuple[str, str]], ...]:
+    return (result.known, ("event", "events")), (result.known_messages, ("message", "messages"))
 
 
 def _plural(count: int, one: str, many: str) -> str:

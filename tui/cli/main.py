@@ -3,6 +3,8 @@
 import io
 import os
 import sys
+from difflib import get_close_matches
+from pathlib import Path
 
 import typer
 
@@ -50,10 +52,6 @@ def run() -> None:
     except StoreError as error:
         typer.echo(f"gridtrail: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        # the reader of the pipe has seen enough; Python would complain once more when it flushes at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -61,9 +59,18 @@ def _with_command(arguments: list[str]) -> list[str]:
     names = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
     if arguments and (arguments[0] in names or arguments[0] in _OWN_OPTIONS):
         return arguments
+    if arguments and _is_a_word(arguments[0]):
+        near = get_close_matches(arguments[0], names, n=1)
+        meant = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(names))}"
+        raise StoreError(f"there is no command and no file {arguments[0]!r}: {meant}")
     if os.environ.get("_GRIDTRAIL_COMPLETE"):
         return arguments
     return ["open", *arguments]
+
+
+def _is_a_word(argument: str) -> bool:
+    """Tell whether an argument can hardly be a store: no option, no path, no file that is there."""
+    return argument.replace("-", "").replace("_", "").isalnum() and argument[0] != "-" and not Path(argument).exists()
 
 
 if __name__ == "__main__":

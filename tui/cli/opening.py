@@ -48,6 +48,8 @@ def open_(
     """Open the screen: on a store, on an export file through a temporary store, or on a first screen."""
     _needs_terminal("gridtrail events STORE and gridtrail tree STORE work without one")
     target = store or os.environ.get("GRIDTRAIL_STORE") or _existing(default_store())
+    if target and "://" not in target and not Path(target).expanduser().exists():
+        raise StoreError(f"there is no store and no file {target!r}: gridtrail demo shows the sample data")
     from tui.running import run_screen
     from tui.temporary import TemporaryStores
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -56,9 +57,9 @@ def show(
     """Print one event whole: when, who, the states before and after, and all that was recorded with it."""
     from tui.cli.text_output import Terminal, event_text
 
-    if len(words) > 2:
-        raise StoreError("show takes a store and one uid: gridtrail show STORE UID")
     uid = words[-1]
+    if len(words) > 2 or (len(words) == 1 and Path(uid).is_file()):
+        raise StoreError("show takes a store and one uid: gridtrail show STORE UID")
     with opened(words[0] if len(words) == 2 else None) as source:
         event = source.event(uid)
         if event is None:

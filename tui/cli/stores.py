@@ -1,6 +1,7 @@
 """Which store a command means, and where its files are."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,11 +36,26 @@ def rejects_path(target: str) -> Path:
     return path.with_name(path.name + ".rejects.jsonl")
 
 
+def exists(target: str) -> bool:
+    """Tell whether a store is there already; one on a database server always is."""
+    return "://" in target or Path(target).expanduser().exists()
+
+
+def remove(target: str) -> None:
+    """Remove the files of a store that was made in vain."""
+    path = Path(target).expanduser()
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 @contextmanager
 def opened(named: str | None) -> "Iterator[Store]":
     """Give the store that is meant, open for reading only, and close it afterwards."""
     from store.database.opening import open_store
 
+    # a reader of the pipe that has seen enough (head) ends the command without a word
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     store = open_store(store_target(named), read_only=True)
     try:
         yield store

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, TextIO
 
 from store.model.codes import phrase
+from store.model.delivery_day import zone_of
 from store.model.reasons import reasons_in
 from store.model.timeline import Event, EventRow
 from store.model.tree import DayNode, ScheduleNode, VersionNode
@@ -37,9 +38,8 @@ class Terminal:
     def of(cls, stream: TextIO, *, utc: bool = False) -> "Terminal":
         """Return the terminal or pipe behind a stream; a pipe is not cut at the width of a screen."""
         width = shutil.get_terminal_size((120, 24)).columns if stream.isatty() else WIDTH_OF_A_PIPE
-        local = datetime.now().astimezone().tzinfo or UTC
         signs = signs_for(stream.encoding or "ascii", ascii_only=os.environ.get("TERM") == "dumb")
-        return cls(stream, width, signs, UTC if utc else local)
+        return cls(stream, width, signs, UTC if utc else zone_of(None))
 
     def write(self, line: str) -> None:
         """Write a line, cut visibly where the terminal is too narrow for it."""
@@ -57,8 +57,12 @@ def event_line(row: EventRow, terminal: Terminal) -> str:
     version = "" if row.version is None else f"v{row.version}"
     changed = plain(change_line(row, terminal.signs))
     simulated = terminal.signs.simulated if row.simulated else " "
-    when = f"{at:%Y-%m-%d} {clock(at)}"
+    when = f"{at:%Y-%m-%d} {clock(at)}{_offset(at)}"
     return f"{when} {simulated}{sign} {inert(row.type, 40):<22} {tso:<16} {version:<4} {changed}".rstrip()
+
+
+def _offset(at: datetime) -> str:
+    return "Z" if at.tzinfo is UTC else f"{at:%z}"
 
 
 def event_text(event: Event, terminal: Terminal) -> Iterator[str]:
@@ -78,8 +82,9 @@ def event_text(event: Event, terminal: Terminal) -> Iterator[str]:
         if value:
             yield f"  {name:<10} {inert(value)}"
     for reason in reasons_in(event.metadata):
-        text = f": {reason.text}" if reason.text else ""
-        yield f"  {'reason':<10} {inert(phrase(reason.code) + text)}"
+        said = phrase(reason.code)
+        text = f": {reason.text}" if reason.text and reason.text.lower() not in said.lower() else ""
+        yield f"  {'reason':<10} {inert(said + text)}"
     yield from state_lines(event)
 
 
