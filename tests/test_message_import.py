@@ -193,6 +193,13 @@ def test_the_demo_opens_on_a_rejected_version_of_the_sample_data(store: Store) -
     assert (shown.row.type, shown.row.summary.reason_codes[0]) == ("version.rejected", "A54")
 
 
+def test_an_anomaly_without_its_schedule_is_shown_as_one(store: Store) -> None:
+    imported(store, find("001_ANO_2026-03-29"))
+    (schedule,) = store.schedules(store.days()[0].day)
+    assert schedule.anomaly_open
+    assert store.days()[0].anomalies == 1
+
+
 @needs_real
 def test_the_real_messages_go_in_once_and_say_what_they_say(new_store: Callable[[], Store]) -> None:
     store = new_store()

@@ -131,6 +131,7 @@ def _known(row: Row[tuple[object, ...]]) -> KnownSchedule:
         last_at=row.last_at,
         events=row.events,
         unresolved=row.unresolved,
+        anomaly_alone=row.anomaly_open and row.latest_version is None,
     )
     return KnownSchedule(id=row.id, uid=row.uid, standing=standing, day_before=day)
 

@@ -77,6 +77,13 @@ class Store:
         with self._reading() as connection:
             return self._timeline.rows(connection, scope, start, limit)
 
+    def page(
+        self, scope: Scope, limit: int, *, after: EventRow | None = None, before: EventRow | None = None
+    ) -> tuple[EventRow, ...]:
+        """Return the rows next after a row, or next before one, oldest first; without either the oldest."""
+        with self._reading() as connection:
+            return self._timeline.page(connection, scope, limit, after=after, before=before)
+
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return where an event stands in a scope, counted from 0; None when it is not in it."""
         with self._reading() as connection:
@@ -141,7 +148,9 @@ class Store:
 
     def _log(self) -> Log:
         if self.read_only:
-            raise StoreError(f"the store {self.name!r} is open for reading only: its file or folder cannot be written")
+            raise StoreError(
+                f"the store {self.name!r} is open for reading only, as asked or because it cannot be written"
+            )
         with self._lock:
             return self._opened_log()
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Tuple, and_, func, literal, select, true, tuple_
 
 from store.database.contents import Contents
 from store.database.event_rows import timeline_row
 from store.database.identifiers import packed
 from store.database.tables import entry, event, message, schedule, schedule_name
 from store.database.words import Words
+from store.model.delivery_day import microseconds
 from store.model.event import read_entry
 from store.model.timeline import EVERYTHING, Event, EventRow, Scope
 
@@ -41,6 +42,21 @@ class Timeline:
         else:
             newest_first = place.order_by(event.c.created_at.desc(), event.c.sequence.desc())
             place = newest_first.offset(count - start - limit)
+        return self._rows(connection, _columns().where(event.c.sequence.in_(place.limit(limit))))
+
+    def page(
+        self, connection: Connection, scope: Scope, limit: int, *, after: EventRow | None, before: EventRow | None
+    ) -> tuple[EventRow, ...]:
+        """Return the rows next after a row, or next before one, oldest first; without either the oldest.
+
+        However far into the log the row is, a page costs the same.
+        """
+        place = select(event.c.sequence).where(within(scope))
+        if before:
+            place = place.where(_order() < _place(before)).order_by(event.c.created_at.desc(), event.c.sequence.desc())
+        else:
+            place = place.where(_order() > _place(after)) if after else place
+            place = place.order_by(event.c.created_at, event.c.sequence)
         return self._rows(connection, _columns().where(event.c.sequence.in_(place.limit(limit))))
 
     def index_of(self, connection: Connection, scope: Scope, uid: str) -> int | None:
@@ -112,6 +128,14 @@ def within(scope: Scope) -> ColumnElement[bool]:
     if scope.series_uid:
         conditions.append(event.c.series_uid.is_(None) | (event.c.series_uid == packed(scope.series_uid)))
     return and_(*conditions)
+
+
+def _order() -> Tuple:
+    return tuple_(event.c.created_at, event.c.sequence)
+
+
+def _place(row: EventRow) -> Tuple:
+    return tuple_(literal(microseconds(row.created_at)), literal(row.sequence))
 
 
 def _schedule_id(uid: str) -> ColumnElement[int]:

@@ -106,7 +106,10 @@ def _schedules() -> Select[tuple[object, ...]]:
 
 
 def _schedule_node(row: Row[tuple[object, ...]]) -> ScheduleNode:
-    status = status_of(row.raw_status, row.acceptance_level) if row.latest_version is not None else Status.INGESTED
+    if row.latest_version is None:
+        status = Status.INGESTED if row.recorded else Status.UNKNOWN
+    else:
+        status = status_of(row.raw_status, row.acceptance_level)
     return ScheduleNode(
         uid=row.uid,
         day=_day(row.day),

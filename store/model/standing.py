@@ -68,6 +68,7 @@ class ScheduleStanding:
     last_at: int | None = None
     events: int = 0
     unresolved: int = 0
+    anomaly_alone: bool = False
     versions: dict[int, VersionStanding] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
@@ -86,15 +87,23 @@ class ScheduleStanding:
 
     @property
     def anomaly_open(self) -> bool:
-        """Whether the latest version has an anomaly that no confirmation settled."""
+        """Whether the latest version has an anomaly that no confirmation settled.
+
+        Of a schedule of which no version is known yet: whether there was an anomaly at all.
+        """
         latest = self.latest_version
-        return latest is not None and self.versions[latest].anomaly_open
+        return self.anomaly_alone if latest is None else self.versions[latest].anomaly_open
+
+    @property
+    def status_without_version(self) -> Status:
+        """The status while no version is known: not sent, where the log itself recorded the schedule."""
+        return Status.INGESTED if self.recorded_uid else Status.UNKNOWN
 
     @property
     def standing(self) -> Standing:
         """How the schedule counts in its day: by the status of its latest version."""
         latest = self.latest_version
-        status = self.versions[latest].status if latest is not None else Status.INGESTED
+        status = self.versions[latest].status if latest is not None else self.status_without_version
         if status in {Status.PARTLY_CONFIRMED, Status.IMPOSED}:
             return Standing.PARTLY
         if status in ACCEPTED:
@@ -137,8 +146,11 @@ class ScheduleStanding:
             self._apply_to_version(self.versions.setdefault(number, VersionStanding(number)), facts)
         elif facts.version_uid:
             self.unresolved += 1
-        if facts.type == "anomaly.received" and number is not None:
-            self._open_anomaly(self.versions[number], facts.at)
+        if facts.type == "anomaly.received":
+            if number is None:
+                self.anomaly_alone = True
+            else:
+                self._open_anomaly(self.versions[number], facts.at)
         return number
 
     def _number_of(self, facts: Facts) -> int | None:

@@ -91,10 +91,7 @@ def _rows(store: "Store", limit: int | None) -> "Iterator[EventRow]":
     from store.model.timeline import EVERYTHING
 
     count = store.count(EVERYTHING)
-    at = max(0, count - limit) if limit else 0
-    while at < count:
-        page = store.rows(EVERYTHING, at, min(PAGE, count - at))
-        if not page:
-            return
+    page = store.rows(EVERYTHING, max(0, count - limit), PAGE) if limit else store.page(EVERYTHING, PAGE)
+    while page:
         yield from page
-        at += len(page)
+        page = store.page(EVERYTHING, PAGE, after=page[-1])
