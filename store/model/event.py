@@ -141,7 +141,8 @@ def _reason(error: ValidationError) -> str:
     """Return the first thing wrong as one sentence."""
     first = error.errors(include_url=False, include_input=False)[0]
     if first["type"] == "json_invalid":
-        return f"not valid JSON: {first['ctx']['error']}"
+        problem = first["ctx"]["error"]
+        return f"not valid JSON: {problem}" + ("; is it UTF-8?" if "unicode" in problem else "")
     where = ".".join(str(step) for step in first["loc"])
     if first["type"] == "missing":
         return f"not an audit entry: the key {where!r} is missing"
