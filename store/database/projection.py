@@ -17,7 +17,7 @@ from store.model.event import read_entry
 from store.model.facts import Facts, facts
 from store.model.standing import folded
 
-MOST_KNOWN = 4000
+MOST_KNOWN = 1000
 """How many schedules stay in memory between two batches."""
 
 MOST_REMEMBERED = 200_000
