@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from store.model.timeline import Event
 from tests.pane_events import event, version
+from tui.presentation.panes.pane_rows import left_cells
 from tui.presentation.signs import UNICODE, Signs
 from tui.widgets.change_pane import ChangePane
 from tui.widgets.change_panes import LARGE_BYTES, ChangePanes
@@ -57,19 +59,21 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-def pane(panes: ChangePanes, name: str) -> ChangePane:
-    return panes.query_one(f"#{name}", ChangePane)
+def pane(panes: ChangePanes) -> ChangePane:
+    return panes.query_one(ChangePane)
 
 
-def rows(panes: ChangePanes, name: str = "after") -> list[str]:
-    """Return what a pane shows, as it stands on the screen."""
-    one = pane(panes, name)
-    return [one.render_line(y).text for y in range(one.scrollable_content_region.height)]
+def rows(panes: ChangePanes, side: str = "") -> list[str]:
+    """Return what the pane shows, or the one side of it, as it stands on the screen."""
+    one = pane(panes)
+    left = left_cells(one.scrollable_content_region.width)
+    part = {"before": slice(left), "after": slice(left + 2, None)}.get(side, slice(None))
+    return [one.render_line(y).text[part] for y in range(one.scrollable_content_region.height)]
 
 
-def cursor_row(panes: ChangePanes, name: str = "after") -> str:
-    return next(row for row in rows(panes, name) if row.startswith("▌"))
+def cursor_row(panes: ChangePanes) -> str:
+    return next(row for row in rows(panes) if row.startswith("▌"))
 
 
-def title(panes: ChangePanes, name: str = "after") -> str:
-    return str(pane(panes, name).border_title)
+def title(panes: ChangePanes) -> str:
+    return Content.from_markup(str(pane(panes).border_title)).plain

@@ -90,6 +90,7 @@ def test_reasons_are_given_in_words() -> None:
     metadata = {"reason_codes": [{"code": "A54", "text": None}, {"code": "A57", "text": "gate 14:30"}, {"code": "X"}]}
     rows = unified(event({"a": 1}, {"a": 2}, metadata))
     assert "    reason  A54 global position not in balance" in rows
+    assert not any("Metadata" in row for row in rows)
     assert any(row.startswith("    reason  A57 ") and row.endswith(": gate 14:30") for row in rows)
     assert "    reason  X" in rows
 
@@ -178,7 +179,7 @@ TYPES = st.sampled_from(["version.accepted", "anomaly.received", "status_request
 
 
 def all_rows(lines: tuple[PaneLine, ...], width: int) -> list[tuple[int, str]]:
-    rows = [*unified_rows(lines, width), *side_rows(lines, Part.BEFORE), *side_rows(lines, Part.AFTER)]
+    rows = [*unified_rows(lines, width), *(row for part in (Part.BEFORE, Part.SIDES) for row in side_rows(lines, part))]
     return [(width, text_of(row_spans(row, width, cursor=True))) for row in rows]
 
 
@@ -188,7 +189,7 @@ def test_any_event_is_drawn_harmlessly_and_to_the_cell(
 ) -> None:
     lines = drawing(event(before, after, metadata, type_=type_), everything=everything, width=60).lines
     assert len({line.key for line in lines}) == len(lines)
-    for width, text in [*all_rows(lines, 60), *all_rows(lines, 7)]:
+    for width, text in [*all_rows(lines, 60), *all_rows(lines, 20), *all_rows(lines, 1)]:
         assert cell_len(text) == width
         assert all(unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for one in text)
 

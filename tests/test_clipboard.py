@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.clipboard import TERMINAL_LIMIT_BYTES, Clipboard, ClipboardError, run_tool, system_clipboard
+from tui.clipboard import TERMINAL_LIMIT_BYTES, Clipboard, ClipboardError, run_tool, short_path, system_clipboard
 
 
 class Desktop:
@@ -40,13 +40,13 @@ def path(tmp_path: Path) -> Path:
 def test_wayland_comes_before_x11(path: Path) -> None:
     desktop = Desktop("wl-copy", "xclip")
     sentence = desktop.clipboard(path, WAYLAND_DISPLAY="wayland-0", DISPLAY=":0").copy("A54")
-    assert sentence == "Copied with wl-copy."
+    assert sentence == "copied with wl-copy"
     assert (desktop.ran, desktop.content) == ([("/usr/bin/wl-copy",)], b"A54")
 
 
 def test_the_next_tool_is_tried_when_one_fails(path: Path) -> None:
     desktop = Desktop("xclip", "xsel", broken=["xclip"])
-    assert desktop.clipboard(path, DISPLAY=":0").copy("x") == "Copied with xsel."
+    assert desktop.clipboard(path, DISPLAY=":0").copy("x") == "copied with xsel"
     assert len(desktop.ran) == 2
 
 
@@ -73,13 +73,13 @@ def test_the_clipboard_of_a_far_machine_is_not_the_users(path: Path) -> None:
     desktop = Desktop("pbcopy")
     sentence = desktop.clipboard(path, SSH_CONNECTION="1 2 3 4").copy("x")
     assert desktop.ran == []
-    assert sentence.startswith("Copied through the terminal")
+    assert sentence.startswith("copied (OSC 52, unconfirmed)")
 
 
 def test_without_a_tool_a_private_file_holds_the_text(path: Path) -> None:
     desktop = Desktop()
     sentence = desktop.clipboard(path).copy("lone \ud800")
-    assert sentence == f"Copied through the terminal (OSC 52), which does not confirm it; also in {path}"
+    assert sentence == f"copied (OSC 52, unconfirmed) · {short_path(path)}"
     assert path.read_text() == r"lone \ud800"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -87,16 +87,21 @@ def test_without_a_tool_a_private_file_holds_the_text(path: Path) -> None:
 def test_a_long_text_goes_to_the_file_alone(path: Path) -> None:
     desktop = Desktop()
     sentence = desktop.clipboard(path).copy("x" * (TERMINAL_LIMIT_BYTES + 1))
-    assert sentence == f"Too long for the terminal's clipboard; written to {path}"
+    assert sentence == f"too long for the terminal, written to {short_path(path)}"
     assert desktop.terminal == []
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     clipboard = Desktop().clipboard(tmp_path / "state" / "clipboard.txt")
-    assert clipboard.copy("x") == "Copied through the terminal (OSC 52), which does not confirm it."
+    assert clipboard.copy("x") == "copied (OSC 52, unconfirmed)"
     with pytest.raises(ClipboardError, match="cannot be written"):
         clipboard.copy("x" * (TERMINAL_LIMIT_BYTES + 1))
+
+
+def test_a_path_is_said_short() -> None:
+    assert short_path(Path.home() / ".local" / "state" / "clipboard.txt") == "~/…/clipboard.txt"
+    assert short_path(Path("/srv/state/clipboard.txt")) == "/…/clipboard.txt"
 
 
 def test_a_program_takes_its_standard_input(tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 import pytest
 from textual.app import App
@@ -14,7 +16,7 @@ from textual.widgets import OptionList
 
 from store.diff.changes import MISSING
 from store.model.timeline import Event
-from tests.pane_events import event, series, version
+from tests.pane_events import OWN, event, series, version
 from tui.clipboard import TERMINAL_LIMIT_BYTES, Clipboard
 from tui.presentation.changes.change_list import change_list, row_text
 from tui.presentation.changes.copies import copies, own_text, pretty_entry
@@ -79,7 +81,7 @@ async def test_a_letter_copies_says_how_and_closes(letter: str, text: str, desk:
         await pilot.press(letter)
         await settle(pilot)
         assert desk.taken == [text]
-        assert notices(pilot)[0].endswith("Copied with pbcopy.")
+        assert notices(pilot)[0].endswith(" copied with pbcopy")
         assert not isinstance(pilot.app.screen, CopyMenu)
 
 
@@ -145,7 +147,9 @@ def test_an_entry_without_request_id_says_so() -> None:
 
 
 def test_the_row_is_one_line_of_text() -> None:
-    text = row_text(CHANGE)
+    text = row_text(CHANGE, ZoneInfo("Europe/Berlin"))
+    assert text.startswith("2026-03-25 14:09:03.118 +01:00  ")
+    assert row_text(CHANGE, UTC).startswith("2026-03-25 13:09:03.118 UTC  ")
     assert "\n" not in text
     assert "version.status_changed  50Hertz  v3" in text
     assert "submitted → rejected" in text
@@ -154,19 +158,73 @@ def test_the_row_is_one_line_of_text() -> None:
 def test_the_changes_are_a_markdown_table() -> None:
     before = version(series("TS|1", [1.0] * 4), status="submitted")
     after = version(series("TS|1", [1.0, 2.0, 2.0, 1.0]), status="rejected")
-    lines = change_list(event(before, after)).splitlines()
-    assert lines[2] == "uid `event-1`"
-    assert lines[4:] == [
+    lines = change_list(
+        event(before, after, {"reason_codes": [{"code": "A54"}]}), ZoneInfo("Europe/Berlin")
+    ).splitlines()
+    assert lines == [
+        "### 50Hertz · delivery Thu 26 Mar 2026 · v3 · version.status\\_changed · 2026-03-25 14:09:03.118 +01:00",
+        "",
+        "- uid `event-1`",
+        "- request id `request-1`",
+        "",
+        "Reasons:",
+        "",
+        "- A54 global position not in balance",
+        "",
         "| what | before | after | Δ |",
         "| --- | --- | --- | ---: |",
         "| status | submitted | rejected |  |",
-        "| spec.series\\[TS\\|1].spec.data 00:15–00:45 2 × | 1.000 MW | 2.000 MW | +1.000 |",
+        "| series TS\\|1 00:15–00:45 (2 quarter-hours) | 1.000 MW | 2.000 MW | +1.000 |",
     ]
+
+
+def test_the_changes_of_a_series_are_named_by_its_id() -> None:
+    before, after = (
+        version(series("TS-1", [amount, 2.0], status=status))
+        for amount, status in ((1.0, "submitted"), (1.5, "imposed"))
+    )
+    rows = change_list(event(before, after)).splitlines()
+    assert "| series TS-1 status | submitted | imposed |  |" in rows
+    assert "| series TS-1 00:00 | 1.000 MW | 1.500 MW | +0.500 |" in rows
+
+
+def anomaly(document: str, name: str, quantities: dict[int, float]) -> dict[str, object]:
+    return {
+        "series_id": name,
+        "business_type": "A02",
+        "document_party": document,
+        "in_party": OWN,
+        "out_party": "11XALPHA",
+        "intervals": [{"pos": position, "qty": quantity} for position, quantity in quantities.items()],
+    }
+
+
+def test_anomalies_are_a_table_of_ours_and_theirs() -> None:
+    report = {"anomalies": [anomaly(OWN, "S|1", {1: 1.0, 2: 3.0}), anomaly("11XALPHA", "T", {1: 1.5, 2: 3.5})]}
+    text = change_list(event(None, report, {"message": {"party": OWN}}, type_="anomaly.received"))
+    assert text.splitlines()[5:] == [
+        f"internal trade, from 11XALPHA to {OWN}; ours S\\|1, theirs T",
+        "",
+        "| quarter-hours | ours | theirs | Δ MW |",
+        "| --- | --- | --- | ---: |",
+        "| 00:00–00:30 (2 quarter-hours) | 1.000…3.000 | 1.500…3.500 | +0.500 |",
+    ]
+
+
+def test_an_anomaly_of_one_side_says_what_is_not_known_of_it() -> None:
+    text = change_list(event(None, anomaly(OWN, "S", {1: 0.0, 5: -0.5}), type_="anomaly.received"))
+    assert "; S: one value per quarter-hour; the TSO does not say whether amounts or differences\n" in text
+    assert text.endswith("| quarter-hours | MW |\n| --- | ---: |\n| 01:00 | -0.500 |\n")
 
 
 def test_text_cannot_break_out_of_the_markdown() -> None:
     rows = change_list(event({"a|b": "<b>"}, {"a|b": "x\n| y |`*_["})).splitlines()
-    assert rows[-1] == '| \\["a\\|b"] | &lt;b> | x⏎\\| y \\|\\`\\*\\_\\[ |  |'
+    assert rows[-1] == "| a\\|b | &lt;b&gt; | x⏎\\| y \\|\\`\\*\\_\\[ |  |"
+
+
+def test_reasons_cannot_break_out_of_the_markdown_and_control_nothing() -> None:
+    text = change_list(event({"a": 1}, {"a": 2}, {"reason_codes": [{"code": "X\x1b", "text": "<i>\n# *now*"}]}))
+    assert "- X␛: &lt;i&gt;⏎\\# \\*now\\*\n" in text
 
 
 def test_no_changes_are_said_in_the_markdown() -> None:

@@ -5,6 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.app import App
+from textual.screen import Screen
+
+from tests.screens import shown
+from tui.screens.skeleton import SkeletonScreen
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("sqlalchemy", "pydantic", "lxml", "alembic", "msgspec", "tui.session", "tui.screens.main", "store.diff")
@@ -26,3 +31,20 @@ def test_the_first_frame_needs_none_of_it(module: str) -> None:
 
 def test_the_screens_need_no_database() -> None:
     assert not imported_by("tui.session") & {"sqlalchemy", "pydantic", "lxml", "alembic"}
+
+
+class OnlyTheFirstFrame(App[None]):
+    """The first frame by itself, which otherwise stands there for a tenth of a second."""
+
+    CSS_PATH = str(ROOT / "tui" / "frame.tcss")
+
+    def get_default_screen(self) -> Screen[None]:
+        return SkeletonScreen()
+
+
+async def test_the_first_frame_is_empty_boxes() -> None:
+    app = OnlyTheFirstFrame()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        words = [word for word in shown(app).split() if word.isascii()]
+        assert sorted(words) == ["Before", "Schedules", "Timeline"]

@@ -1,5 +1,8 @@
 """The main screen on the sample data: what a user sees and what the keys do."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from store.model.timeline import EVERYTHING
@@ -158,7 +161,64 @@ async def test_the_palette_offers_every_action(samples: str) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         titles = {command.title for command in app.get_system_commands(app.screen)}
-        assert {"Zoom", "Copy", "Times", "Help", "Quit", "Reload", "Theme"} <= titles
+        assert {"Zoom", "Copy", "Times", "Help", "Quit", "Reload", "Theme: high contrast"} <= titles
+
+
+async def test_the_palette_lists_what_does_something_first_and_no_movement(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        titles = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
+        assert titles[:6] == ["Copy", "Schedule", "Zoom", "Times", "Reload", "Help"]
+        assert not {"Down", "Page up", "First", "Inward"} & set(titles)
+        await press(pilot, "ctrl+p")
+        screen = shown(pilot.app)
+        assert screen.index("Copy") < screen.index("Zoom") < screen.index("Theme: dark") < screen.index("Picture")
+
+
+async def test_a_theme_is_chosen_in_the_palette(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+p", *"high contr", "enter")
+        assert pilot.app.theme == "high-contrast"
+
+
+async def test_a_key_that_cannot_do_anything_says_why_once(empty_store: Path) -> None:
+    async with app_on(str(empty_store)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "y", "y", "u")
+        assert [notice.message for notice in pilot.app._notifications] == ["Schedule: no event is selected"]
+
+
+async def test_leaving_the_scope_says_how_to_come_back(samples: str) -> None:
+    async with app_on(samples, settings=Settings(keys={"main.follow": "f6"})).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "escape")
+        messages = [notice.message for notice in pilot.app._notifications]
+        assert messages == ["all schedules · f6 goes back to the event's schedule"]
+
+
+@pytest.mark.parametrize("width", [24, 40, 59, 60, 80])
+async def test_nothing_in_the_footer_overlaps(samples: str, width: int) -> None:
+    async with app_on(samples).run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        keys = [key for key in pilot.app.screen.query("FooterKey") if key.display]
+        palette = [key.region for key in keys if key.has_class("-command-palette")]
+        others = [key.region for key in keys if not key.has_class("-command-palette")]
+        assert not any(one.overlaps(other) for one in palette for other in others)
+
+
+async def test_a_temporary_store_says_so_and_is_not_remembered(empty_store: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "gridtrail-abc"
+    folder.mkdir()
+    made = folder / "log.jsonl.db"
+    shutil.copy(empty_store, made)
+    state = tmp_path / "state.json"
+    app = app_on(str(made), temporary_in=tmp_path, state_path=state)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "temporary · log.jsonl  " in shown(pilot.app).splitlines()[0]
+        await press(pilot, "q")
+    assert not state.exists()
 
 
 async def test_the_footer_shows_at_most_eight_keys(samples: str) -> None:

@@ -109,16 +109,39 @@ def test_an_anomaly_report_shows_where_both_sides_differ() -> None:
     ours, theirs = dict.fromkeys(range(57, 61), 0.3), dict.fromkeys(range(57, 61), 0.1)
     report = {"anomalies": [anomaly("11XALPHA", "T", {**theirs, 61: 1.0}), anomaly(OWN, "S", {**ours, 61: 1.0})]}
     rows = unified(event(None, report, {"message": {"party": OWN}}, type_="anomaly.received"))
-    assert rows[1] == "  ▾ internal trade  S  ← 11XALPHA  A09  4 quarter-hours differ, by 0.200 MW at most"
-    assert rows[2] == "~   ▸ 14:00–15:00     4 ×     0.300 MW │     0.100 MW  −0.200"
+    assert rows[1:6] == [
+        "  ▾ internal trade  ← 11XALPHA  A09  4 quarter-hours, at most 0.200 MW",
+        "      ours    S",
+        "      theirs  T (11XALPHA)",
+        "                               ours │    theirs          Δ",
+        "~   ▸ 14:00–15:00     4 ×     0.300 │     0.100 MW  −0.200",
+    ]
+    assert "    ▸ T  ← 11XALPHA  A09  5 quarter-hours, largest 1.000" in rows
 
 
 def test_an_anomaly_without_counterpart_is_labelled_as_not_documented() -> None:
     report = {"anomalies": [anomaly(OWN, "S", {1: -0.5, 2: 0.0})]}
     rows = unified(event(None, report, {"message": {"party": OWN}}, type_="anomaly.received"))
-    assert "values or deltas? [not documented]" in rows[0]
-    assert rows[1] == "  ▾ internal trade  S  ← 11XALPHA  A09  2 quarter-hours, largest -0.500 MW"
-    assert rows[2:4] == ["      00:00                  -0.500 MW", "      00:15                   0.000 MW"]
+    assert rows[1:5] == [
+        "  ▾ internal trade  ← 11XALPHA  A09  S",
+        "      one value per quarter-hour; the TSO does not say whether amounts or differences",
+        "      00:00                  -0.500 MW",
+        "      1 more quarter-hour of 2: 0.000 MW",
+    ]
+
+
+@pytest.mark.parametrize(("document", "who"), [(OWN, "we"), ("11XALPHA", "they"), (None, "we")])
+def test_an_anomaly_without_counterpart_series_is_that_series(document: str | None, who: str) -> None:
+    given = {**anomaly(OWN, "S", dict.fromkeys(range(1, 97), 0.0)), "document_party": document}
+    report = {"anomalies": [{**given, "reason_codes": ["A28"]}]}
+    rows = unified(event(None, report, {"message": {"party": OWN}}, type_="anomaly.received"))
+    assert rows[2] == f"      counterpart missing: the series as {who} sent it, 96 quarter-hours"
+    assert rows[3] == "    ▸ 00:00–24:00    96 ×     0.000 MW"
+
+
+def test_amounts_of_both_sides_stay_on_one_row_however_narrow() -> None:
+    change = event({"data": points([10.0, 30.0])}, {"data": points([9.8, 29.8])})
+    assert sum("00:00–00:30" in row for row in unified(change, width=50)) == 1
 
 
 def test_an_opened_run_gives_its_stops_to_its_quarter_hours() -> None:

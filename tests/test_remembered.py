@@ -13,6 +13,7 @@ from tui.remembered import (
     Memory,
     Remembered,
     RememberError,
+    is_temporary,
     read_memory,
     store_key,
     write_memory,
@@ -79,6 +80,16 @@ def test_a_store_is_known_by_its_full_path_and_never_by_its_password(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert store_key("demo.db") == str(tmp_path / "demo.db")
+    assert store_key("demo.db") == store_key("there/../demo.db") == str(tmp_path.resolve() / "demo.db")
+    assert store_key("~nobody-of-this-name/demo.db").endswith("/~nobody-of-this-name/demo.db")
+    assert store_key("sqlite:///a/../b.db") == "sqlite:///a/../b.db"
     assert store_key("postgresql://anna:secret@host/log") == "postgresql://anna@host/log"
     assert store_key("postgresql://host/log") == "postgresql://host/log"
+
+
+def test_a_store_of_one_run_is_known_by_its_folder(tmp_path: Path) -> None:
+    assert is_temporary(str(tmp_path / "gridtrail-x1" / "demo.db"), tmp_path)
+    assert is_temporary(str(tmp_path / "a" / ".." / "gridtrail-x1" / "demo.db"), tmp_path)
+    assert not is_temporary(str(tmp_path / "demo.db"), tmp_path)
+    assert not is_temporary(str(tmp_path / "gridtrail-x1" / "demo.db"), None)
+    assert not is_temporary("sqlite:////tmp/gridtrail-x1/demo.db", tmp_path)

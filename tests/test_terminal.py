@@ -21,14 +21,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 
     def run(*arguments: str, size: tuple[int, int] = (120, 36)) -> Terminal:
         homes = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
-        environment = {
-            **homes,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "NO_COLOR": "",
-            "GRIDTRAIL_STORE": "",
-        }
-        del environment["NO_COLOR"]
+        environment = {**homes, "TERM": "xterm-256color", "COLORTERM": "truecolor", "GRIDTRAIL_STORE": ""}
         command = [sys.executable, "-m", "tui.cli.main", *arguments]
         running.append(Terminal(command, size, {**environment, "LC_ALL": "C.UTF-8"}))
         return running[-1]

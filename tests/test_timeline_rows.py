@@ -109,8 +109,33 @@ def test_what_changed_comes_first(summary: Summary, event_type: str, expected: s
 
 
 def test_without_room_the_status_before_gives_way() -> None:
-    assert plain(change_line(ROW, UNICODE, 20)).startswith("rejected  A54")
+    assert plain(change_line(ROW, UNICODE, 50)).startswith("rejected  A54")
     assert plain(change_line(ROW, UNICODE, 100)).startswith("submitted → rejected")
+
+
+def test_with_less_room_the_status_of_a_rejection_gives_way_too() -> None:
+    assert plain(change_line(ROW, UNICODE, 43)) == "rejected A54 global position not in balance"
+    assert plain(change_line(ROW, UNICODE, 36)) == "A54 global position not in balance"
+    odd = replace(ROW, summary=replace(ROW.summary, status_to="odd"))
+    assert plain(change_line(odd, UNICODE, 36)).startswith("odd A54")
+
+
+@pytest.mark.parametrize("scope", [EVERYTHING, Scope(schedule_uid="schedule")])
+def test_a_rejection_is_whole_beside_the_tree_of_a_screen_of_120_columns(scope: Scope) -> None:
+    assert text(written=style(80, scope=scope)).rstrip().endswith("A54 global position not in balance")
+    changed = replace(ROW, type="version.status_changed")
+    assert text(changed, written=style(80, scope=scope)).rstrip().endswith("A54 global position not in balance")
+
+
+@pytest.mark.parametrize(
+    ("word", "sign", "role"),
+    [("sent", "↗", Role.MUTED), ("rate_limited", "⚠", Role.WAITING), ("error", "⚠", Role.WAITING)],
+)
+def test_a_status_request_has_signs_of_its_own(word: str, sign: str, role: Role) -> None:
+    asked = replace(ROW, type="status_request.sent", summary=Summary(status_to=word))
+    pieces = row_line(asked, ROW, style())
+    assert role in {piece.role for piece in pieces if sign in piece.text}
+    assert "?" not in plain(pieces)
 
 
 @given(width=st.integers(20, 200), word=st.text(max_size=60), kind=st.text(min_size=1, max_size=60))

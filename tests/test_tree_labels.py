@@ -11,6 +11,7 @@ from tui.presentation.pieces import Line, Role, cells, plain
 from tui.presentation.signs import ASCII, UNICODE, Signs
 from tui.presentation.tree_labels import (
     LabelStyle,
+    day_counts,
     day_line,
     more_line,
     schedule_line,
@@ -28,8 +29,19 @@ def roles(line: Line) -> set[Role]:
 
 def test_a_day_counts_its_accepted_schedules_and_what_is_wrong_with_others() -> None:
     line = day_line(day_node(accepted=3, rejected=1, waiting=1, anomalies=1), USUAL)
-    assert plain(line).split() == ["Thu", "26", "Mar", "2026", "3/5", "✘1", "≠1"]
+    assert plain(line).split() == ["Thu", "26", "Mar", "2026", "3/5", "✘1", "…1", "≠1"]
     assert {Role.REJECTED, Role.ANOMALY} <= roles(line)
+
+
+def test_a_day_that_only_waits_shows_the_waiting_sign_with_a_count() -> None:
+    line = day_line(day_node(schedules=1, accepted=0, waiting=1), USUAL)
+    assert plain(line).split()[-2:] == ["0/1", "…1"]
+    assert Role.WAITING in roles(line)
+
+
+def test_where_room_is_short_what_waits_is_left_out_of_a_day_before_what_is_worse() -> None:
+    counts = day_counts(day_node(accepted=3, rejected=1, waiting=1, anomalies=1), UNICODE, 11)
+    assert plain(counts) == "3/5 ✘1 ≠1"
 
 
 def test_a_day_near_today_says_so_where_there_is_room() -> None:
@@ -93,6 +105,26 @@ def test_the_arrow_of_a_series_points_to_who_receives() -> None:
     assert plain(series_line(sent, own, wide)).startswith("internal → 11XBETA")
 
 
+@pytest.mark.parametrize("row_width", range(20, 80))
+def test_a_number_in_a_series_has_its_unit(row_width: int) -> None:
+    label = plain(series_line(series_node(), None, LabelStyle(row_width, 8, UNICODE, NOON)))
+    assert ("234" in label) == ("MWh" in label)
+
+
+def test_where_room_is_short_a_series_is_named_by_its_id() -> None:
+    series = series_node(in_party="X" * 16, out_party="Y" * 16)
+    label = plain(series_line(series, None, LabelStyle(40, 8, UNICODE, NOON)))
+    assert label.startswith("internal TS-004")
+    assert "…" not in label
+
+
+def test_parties_that_are_not_known_are_left_out() -> None:
+    series = series_node(in_party=None, out_party=None, time_series_uid=None)
+    assert plain(series_line(series, None, WIDE)).split() == ["internal", "✔", "1", "234.500", "MWh"]
+    one_side = series_node(in_party=None, out_party="11XBETA--------2")
+    assert plain(series_line(one_side, None, LabelStyle(80, 8, UNICODE, NOON))).startswith("internal 11XBETA")
+
+
 def test_a_forecast_has_no_counterparty() -> None:
     production = series_node(type="production", out_party="11XFC-PROD-----E", energy_mwh=None)
     assert plain(series_line(production, None, WIDE)).split() == ["production", "✔"]
@@ -115,6 +147,10 @@ def test_a_label_fills_its_width_and_no_more(width: int, signs: Signs) -> None:
 
 def test_the_row_for_the_rest_counts_it() -> None:
     assert plain(more_line(1200, USUAL)).startswith("… 1 200 more")
+
+
+def test_a_day_with_an_open_anomaly_is_not_green() -> None:
+    assert Role.ACCEPTED not in roles(day_line(day_node(date(2026, 3, 27), anomalies=1), USUAL))
 
 
 def test_a_day_of_which_all_is_accepted_is_green() -> None:

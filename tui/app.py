@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
@@ -24,21 +24,31 @@ from tui.view import StoreReady, Surroundings
 
 if TYPE_CHECKING:
     # importing the screens takes longer than drawing the first frame
+    from textual.command import Provider
+
     from tui.session import Session
 
 
-_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (120, "-normal"), (160, "-wide")]
+_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (120, "-normal"), (160, "-wide")]
+
+
+def _commands() -> "type[Provider]":
+    """Return the provider of commands, which the first frame does without."""
+    from tui.commands import InOrder
+
+    return InOrder
 
 
 class GridtrailApp(App[None], inherit_bindings=False):
     """The screen on a store, or, without a target, the first screen.
 
     The first frame is empty boxes; the rest of the program is imported while they stand there. For the last
-    four arguments see `Surroundings`.
+    five arguments see `Surroundings`.
     """
 
     TITLE = "gridtrail"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["frame.tcss"]
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
 
@@ -68,6 +78,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
         store_for: Callable[[str], str] = str,
         state_path: Path | None = None,
         zone: tzinfo | None = None,
+        temporary_in: Path | None = None,
     ) -> None:
         # without native colours NO_COLOR would paint shades of grey
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -76,7 +87,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
         self._event_uid = event_uid
         self._fresh = fresh
         self._read_only = read_only
-        self._around = Surroundings(demo_target, store_for, state_path, zone)
+        self._around = Surroundings(demo_target, store_for, state_path, zone, temporary_in)
         self._session: Session | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -122,26 +133,32 @@ class GridtrailApp(App[None], inherit_bindings=False):
         if theme in self.available_themes and "NO_COLOR" not in os.environ:
             self.theme = theme
         screen = session.main_screen(target, self._event_uid, read_only=self._read_only)
+        while self.screen.is_modal:
+            # help or palette, opened while the store was made ready
+            self.pop_screen()
         if isinstance(self.screen, SkeletonScreen):
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give every action that a key has, under its label, and what only the palette offers."""
-        seen: set[tuple[object, str]] = set()
-        for node, binding, enabled, _ in screen.active_bindings.values():
-            known = (node, binding.action)
-            if binding.id and enabled and binding.description and known not in seen:
-                seen.add(known)
-                key = self.get_key_display(binding)
-                yield SystemCommand(
-                    binding.description,
-                    f"{key}  {binding.tooltip}",
-                    partial(self.run_action, binding.action, node),
-                )
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        """Give what does something, the themes, and then the other actions that have a key."""
+        from tui.commands import offered, theme_title
+
+        first, rest = offered(screen.active_bindings.values())
+        yield from map(self._command, first)
+        for theme in THEMES:
+            choose = partial(setattr, self, "theme", theme.name)
+            yield SystemCommand(theme_title(theme.name), f'theme = "{theme.name}" in the settings', choose)
         yield SystemCommand("Picture", "Save the screen as an SVG file", self.deliver_screenshot)
+        yield SystemCommand("Quit", "Leave; the layout is remembered", self.action_quit)
+        yield from map(self._command, rest)
+
+    def _command(self, active: ActiveBinding) -> SystemCommand:
+        """Return the command of a binding: its label, its key, and what it does."""
+        binding = active.binding
+        about = f"{self.get_key_display(binding)}  {binding.tooltip}"
+        return SystemCommand(binding.description, about, partial(self.run_action, binding.action, active.node))
 
     def get_key_display(self, binding: Binding) -> str:
         """Return how a key is written: as a sign where there is one and it can be drawn."""

@@ -55,7 +55,7 @@ class Clipboard:
     path: Path
 
     def copy(self, text: str) -> str:
-        """Copy a text and return one sentence that says which way worked; raises ClipboardError.
+        """Copy a text and return in a few words which way worked: `copied with xclip`; raises ClipboardError.
 
         The terminal is asked even after a tool took the text: over ssh only it reaches the user.
         """
@@ -63,19 +63,19 @@ class Clipboard:
         tool = next((one for one in self._tools() if self._take(one, encodable)), None)
         asked = self._ask_terminal(encodable)
         if tool is not None:
-            return f"Copied with {tool.command[0]}."
+            return f"copied with {tool.command[0]}"
         try:
             _write_private(self.path, encodable.encode("utf-8"))
         except OSError as error:
             if asked:
-                return "Copied through the terminal (OSC 52), which does not confirm it."
+                return "copied (OSC 52, unconfirmed)"
             raise ClipboardError(
                 f"Could not copy: no clipboard tool, too long for the terminal, and {self.path} "
                 f"cannot be written ({error.strerror or error})."
             ) from error
         if asked:
-            return f"Copied through the terminal (OSC 52), which does not confirm it; also in {self.path}"
-        return f"Too long for the terminal's clipboard; written to {self.path}"
+            return f"copied (OSC 52, unconfirmed) · {short_path(self.path)}"
+        return f"too long for the terminal, written to {short_path(self.path)}"
 
     def _tools(self) -> list[Tool]:
         """Return the tools that reach the user: on the far side of ssh only those of a forwarded display."""
@@ -95,6 +95,12 @@ class Clipboard:
             return False
         self.terminal(text)
         return True
+
+
+def short_path(path: Path) -> str:
+    """Return a path without the folders between its root, or the user's home, and the file."""
+    start = "~" if path.is_relative_to(Path.home()) else path.anchor.rstrip("/")
+    return f"{start}/…/{path.name}"
 
 
 def system_clipboard(terminal: Callable[[str], None]) -> Clipboard:

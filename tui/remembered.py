@@ -1,5 +1,6 @@
 """What is remembered about each store between two sessions, in one JSON file."""
 
+import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,10 @@ MOST_STORES = 100
 
 class RememberError(StoreError):
     """What should be remembered cannot be written."""
+
+
+TEMPORARY_PREFIX = "gridtrail-"
+"""How the folders begin that hold the stores of one run, below the system's folder of temporary files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,29 @@ def state_path() -> Path:
 
 
 def store_key(target: str) -> str:
-    """Return what a store is remembered by: the full path of a file, a URL without its password."""
+    """Return what a store is remembered by: the one full path of a file, a URL without its password."""
     scheme, found, rest = target.partition("://")
     if not found:
-        return str(Path(target).absolute())
+        # it resolves whatever a user may name, also what is not there
+        return os.path.realpath(_with_home(target))
     account, at, place = rest.rpartition("@")
     return f"{scheme}://{account.partition(':')[0]}{at}{place}"
+
+
+def is_temporary(target: str, folder: Path | None) -> bool:
+    """Tell whether a store is one of those made below the system's folder of temporary files, for one run only."""
+    if folder is None or "://" in target:
+        return False
+    path, top = Path(store_key(target)), Path(os.path.realpath(folder))
+    return path.is_relative_to(top) and path != top and path.relative_to(top).parts[0].startswith(TEMPORARY_PREFIX)
+
+
+def _with_home(target: str) -> Path:
+    try:
+        return Path(target).expanduser()
+    except RuntimeError:
+        # there is no such user
+        return Path(target)
 
 
 def read_memory(path: Path) -> Memory:

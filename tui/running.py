@@ -1,5 +1,6 @@
 """Running the screen: settings read, paths chosen, the terminal given back."""
 
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -28,6 +29,7 @@ def run_screen(
         demo_target=temporary.demo,
         store_for=temporary.store_for,
         state_path=state_path(),
+        temporary_in=Path(tempfile.gettempdir()),
     )
     app.run(mouse=settings.mouse)
 

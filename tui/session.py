@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from store.model.delivery_day import zone_of
 from tui.presentation.signs import ASCII, UNICODE
-from tui.remembered import Memory, Remembered, read_memory, store_key, write_memory
+from tui.remembered import Memory, Remembered, is_temporary, read_memory, store_key, write_memory
 from tui.screens.help import HelpScreen, help_on
 from tui.screens.main import MainScreen
 from tui.screens.welcome import WelcomeScreen
@@ -47,25 +47,36 @@ class Session:
 
     def welcome_screen(self) -> WelcomeScreen:
         """Return the first screen where there is no store yet."""
-        return WelcomeScreen(self._memory.last, self._around.demo_target, self._around.store_for)
+        last = self._memory.last
+        lasts = last is not None and not self._is_temporary(last)
+        return WelcomeScreen(last if lasts else None, self._around.demo_target, self._around.store_for)
 
     def main_screen(self, target: str, uid: str | None, *, read_only: bool) -> MainScreen:
         """Return the main screen on a store, laid out as it was left; `uid` is the event to begin at."""
         remembered = self._remembered(target)
         wish = Wish(uid=uid, scope=remembered.scope, day=remembered.day)
-        return MainScreen(Opening(target, read_only, wish), self._view, remembered)
+        opening = Opening(target, read_only, wish, self._is_temporary(target))
+        return MainScreen(opening, self._view, remembered)
 
     def help_screen(self, screen: Screen[object], key_text: Callable[[Binding], str]) -> HelpScreen:
         """Return the help on what has the focus of a screen."""
         return HelpScreen(help_on(screen, key_text, self._view.signs))
 
     def remember(self, target: str, screens: Sequence[Screen[object]], theme: str | None) -> None:
-        """Write down how a store is left, as its screen shows it; raises StoreError when that cannot be."""
+        """Write down how a store is left, as its screen shows it; raises StoreError when that cannot be.
+
+        One that did not open, or that does not last, is not remembered.
+        """
         path = self._around.state_path
+        if path is None or self._is_temporary(target):
+            return
         for screen in screens:
-            if path is not None and isinstance(screen, MainScreen):
+            if isinstance(screen, MainScreen) and screen.is_open:
                 remembered = replace(screen.remembered, theme=theme)
                 write_memory(path, self._memory.having(store_key(target), remembered))
+
+    def _is_temporary(self, target: str) -> bool:
+        return is_temporary(target, self._around.temporary_in)
 
     def _remembered(self, target: str) -> Remembered:
         return Remembered() if self._fresh else self._memory.of(store_key(target))

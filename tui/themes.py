@@ -55,7 +55,7 @@ THEMES = (
         panel="#1d2430",
         variables={
             **_variables("#12161c", edge="#323c4a", muted="#8590a0", key="#6cb2f0"),
-            **_cursor("#ffffff", focused="#26364d", blurred="#1e2734"),
+            **_cursor("#ffffff", focused="#26364d", blurred="#1a212c"),
         },
     ),
     Theme(
@@ -73,7 +73,7 @@ THEMES = (
         panel="#e8eaec",
         variables={
             **_variables("#fafaf8", edge="#c3c9d0", muted="#5d6672", key="#0b63b5"),
-            **_cursor("#000000", focused="#d6e6f8", blurred="#e8edf3"),
+            **_cursor("#000000", focused="#d6e6f8", blurred="#eef1f4"),
         },
     ),
     Theme(
@@ -90,7 +90,7 @@ THEMES = (
         panel="#10141a",
         variables={
             **_variables("#000000", edge="#9aa3ad", muted="#c8ccd2", key="#ffdd55"),
-            **_cursor("#ffffff", focused="#0d2a4d", blurred="#1a1f26"),
+            **_cursor("#ffffff", focused="#0d2a4d", blurred="#14181e"),
         },
     ),
     Theme(
@@ -108,7 +108,7 @@ THEMES = (
         panel="#1d2430",
         variables={
             **_variables("#12161c", edge="#3a434f", muted="#8a94a2", key="#8fc7f2"),
-            **_cursor("#ffffff", focused="#2c3442", blurred="#20262f"),
+            **_cursor("#ffffff", focused="#2c3442", blurred="#1a2028"),
         },
     ),
     Theme(

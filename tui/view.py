@@ -37,11 +37,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Opening:
-    """Which store to open, how, and where in it to begin."""
+    """Which store to open, how, and where in it to begin; a temporary one is gone when the screen is left."""
 
     target: str
     read_only: bool
     wish: Wish
+    temporary: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,14 @@ class Surroundings:
     `demo_target` makes the demo store and returns its target, `store_for` returns the target of a store for
     whatever path a user names; both may take long and run in a worker. What is remembered is kept in the
     file `state_path`; without one nothing is. `zone` is that of local times, None for the market's.
+    `temporary_in` is the system's folder of temporary files, for telling which stores do not last.
     """
 
     demo_target: Callable[[], str] | None = None
     store_for: Callable[[str], str] = str
     state_path: Path | None = None
     zone: tzinfo | None = None
+    temporary_in: Path | None = None
 
 
 @dataclass

@@ -1,35 +1,44 @@
 """What an event changed, in one line: the answer before the details."""
 
 from store.model.codes import phrase
-from store.model.status import status_of
 from store.model.timeline import EventRow, Summary
 from tui.presentation.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, joined, longest
-from tui.presentation.signs import Signs, status_mark
+from tui.presentation.signs import Signs, event_mark
 
 
 def change_line(row: EventRow, signs: Signs, room: int = 400) -> Line:
     """Return what an event changed: statuses, reasons and amounts, else the changed keys.
 
-    Where `room` cells are not enough for all of it, the status before gives way.
+    Where `room` cells are not enough for all of it, the status before gives way, and of a rejection, which has
+    its sign in the row, the status as well.
     """
     summary = row.summary
     anomaly = row.type == "anomaly.received"
     reason = _reason_line(summary, with_title=not (anomaly and summary.quarter_hours))
     amounts = _amounts_line(summary, signs, with_energy=not anomaly)
+    whole, after = (_status_line(row, signs, with_before=with_before) for with_before in (True, False))
+    wide = " " if anomaly else "  "
+    statuses = [(whole, wide), (after, wide), (after, " ")]
+    if reason and _is_rejection(row, signs):
+        statuses.append(((), wide))
     choices = []
-    for with_before in (True, False):
-        status = _status_line(summary, signs, with_before=with_before)
+    for status, between in statuses:
         parts = [part for part in (status, reason, amounts) if part]
-        choices.append(joined(parts or [_rest_line(summary)], " " if anomaly else "  "))
+        choices.append(joined(parts or [_rest_line(summary)], between))
     return longest(choices, room)
 
 
-def _status_line(summary: Summary, signs: Signs, *, with_before: bool) -> Line:
-    before, after, level = summary.status_from, summary.status_to, summary.acceptance_level
-    if after is None:
+def _is_rejection(row: EventRow, signs: Signs) -> bool:
+    mark = event_mark(row, signs)
+    return mark is not None and mark.role is Role.REJECTED
+
+
+def _status_line(row: EventRow, signs: Signs, *, with_before: bool) -> Line:
+    before, after, level = row.summary.status_from, row.summary.status_to, row.summary.acceptance_level
+    mark = event_mark(row, signs)
+    if after is None or mark is None:
         return ()
-    mark = status_mark(status_of(after, level), after, signs)
     pieces = [Piece(inert(after, 40), mark.role)]
     if with_before and before is not None and before != after:
         pieces.insert(0, Piece(f"{inert(before, 40)} {signs.arrow} ", Role.MUTED))

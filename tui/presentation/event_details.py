@@ -1,11 +1,12 @@
 """What identifies an event, as labelled text on a line or two."""
 
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from store.model.timeline import Event
 from tui.presentation.inert import inert, inert_json
 from tui.presentation.panes.pane_lines import Look, Span, Spans, cells_of
 from tui.presentation.panes.pane_rows import fitted
+from tui.presentation.times import clock
 
 MOST_LINES = 2
 
@@ -13,7 +14,10 @@ _FIELDS = (("user", "user_uid"), ("client", "api_client_id"), ("org", "org_uid")
 
 
 def detail_lines(event: Event, zone: tzinfo | None, width: int) -> tuple[Spans, ...]:
-    """Return what identifies an event on one line or two of exactly `width` cells, the last cut visibly."""
+    """Return what identifies an event on one line or two of exactly `width` cells, the last cut visibly.
+
+    The time is in `zone`, None for that of the machine.
+    """
     lines: list[Spans] = [()]
     for label, text in _details(event, zone):
         part = (Span(f"{label} ", Look.MUTED), Span(f"{text}   "))
@@ -25,8 +29,10 @@ def detail_lines(event: Event, zone: tzinfo | None, width: int) -> tuple[Spans, 
 
 
 def local_time(event: Event, zone: tzinfo | None = None) -> str:
-    """Return when an event was created, to the millisecond, with the offset of the zone."""
-    return event.row.created_at.astimezone(zone).isoformat(sep=" ", timespec="milliseconds")
+    """Return when an event was created, to the millisecond, with the offset of the zone: `… 14:09:03.118 +01:00`."""
+    at = event.row.created_at.astimezone(zone)
+    offset = "UTC" if zone is UTC else f"{at:%z}"[:3] + ":" + f"{at:%z}"[3:5]
+    return f"{at:%Y-%m-%d} {clock(at)} {offset}"
 
 
 def _details(event: Event, zone: tzinfo | None) -> tuple[tuple[str, str], ...]:

@@ -12,11 +12,12 @@ from tui.presentation.times import day_text
 
 @dataclass(frozen=True, slots=True)
 class StoreLabel:
-    """Which store is open."""
+    """Which store is open; a temporary one is gone when the screen is left."""
 
     name: str
     kind: StoreKind
     read_only: bool
+    temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Head:
             ((*name, Piece("   "), *store), right),
             ((Piece(" "), *store), right),
             ((Piece(" "), *store), ()),
-            ((Piece(" "), *store[:1]), ()),
+            ((Piece(" "), *self._store_name()), ()),
         )
         for left, end in choices:
             room = width - cells(left) - cells(end)
@@ -50,13 +51,25 @@ class Head:
                 space = " " * ((room - cells(middle)) // 2)
                 spaced = fitted((*left, Piece(space), *middle), width - cells(end), signs.cut)
                 return (*spaced, *end)
-        return fitted((Piece(" "), *store[:1], Piece("  "), *middle), width, signs.cut)
+        return fitted((Piece(" "), *self._store_name(), Piece("  "), *middle), width, signs.cut)
+
+    def _store_name(self) -> Line:
+        """Return the name of the store, of a temporary one that of what it was made of."""
+        if self.store is None:
+            return ()
+        made = self.store.temporary and self.store.kind is StoreKind.RECORD
+        return (Piece(inert(self.store.name.removesuffix(".db") if made else self.store.name, 40)),)
 
     def _store(self, signs: Signs) -> Line:
         if self.store is None:
             return ()
-        role = Role.SIMULATED if self.store.kind is StoreKind.SANDBOX else Role.MUTED
-        parts: list[Line] = [(Piece(inert(self.store.name, 40)),), (Piece(self.store.kind, role),)]
+        parts: list[Line] = [self._store_name()]
+        if self.store.kind is StoreKind.SANDBOX:
+            parts.append((Piece(self.store.kind, Role.SIMULATED),))
+        elif self.store.temporary:
+            parts.insert(0, (Piece("temporary", Role.WAITING),))
+        else:
+            parts.append((Piece(self.store.kind, Role.MUTED),))
         if self.store.read_only:
             parts.append((Piece("read-only", Role.MUTED),))
         return joined(parts, f" {signs.dot} ")
@@ -73,7 +86,7 @@ class Head:
     def _day_line(self, node: DayNode, signs: Signs) -> Line:
         day = day_text(node.day)[:-5] if node.day else "day not known"
         named = f"{self.when}, {day}" if self.when else day
-        accepted = Role.ACCEPTED if node.accepted == node.schedules else Role.TEXT
+        accepted = Role.ACCEPTED if node.accepted == node.schedules and not node.anomalies else Role.TEXT
         parts: list[Line] = [
             (Piece(f"{named}  ", Role.STRONG), Piece(f"{node.accepted}/{node.schedules} accepted", accepted))
         ]

@@ -28,7 +28,7 @@ _STATUS_MEANINGS = (
     (Status.ACKNOWLEDGED, "acknowledged by the TSO (ACK): well-formed, not yet matched"),
     (Status.INTERMEDIATE, "intermediate confirmation, before gate closure"),
     (Status.CONFIRMED, "matches the counterparty's schedule (CNF)"),
-    (Status.PARTLY_CONFIRMED, "confirmed in parts: some series do not match"),
+    (Status.PARTLY_CONFIRMED, "confirmed in parts: some series do not match; older logs say anomaly"),
     (Status.IMPOSED, "the counterparty's values took the place of ours"),
     (Status.REJECTED, "refused by the TSO; the reason code says why"),
 )
@@ -82,6 +82,8 @@ def _sign_lines(signs: Signs) -> list[Content]:
         lines.append(_pair(f"{mark.sign} {mark.word}", meaning))
     anomaly = anomaly_mark(signs)
     lines.append(_pair(f"{anomaly.sign} {anomaly.word}", "an anomaly report came, and no confirmation since"))
+    lines.append(_pair(f"{signs.sent} sent", "a status request; the TSO allows one in some minutes"))
+    lines.append(_pair(f"{signs.warning} and a word", "a status request that was not sent, as rate_limited"))
     lines.append(_pair(f"{signs.unknown} and a word", "a status that Gridtrail does not know, as it came"))
     lines.append(_pair(f"{signs.simulated}", "simulated: not from a TSO"))
     return lines

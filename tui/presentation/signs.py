@@ -21,6 +21,7 @@ class Signs:
     partly: str = "◐"
     imposed: str = "⇄"
     ingested: str = "·"
+    sent: str = "↗"
     unknown: str = "?"
     warning: str = "⚠"
     simulated: str = "◇"
@@ -45,6 +46,7 @@ ASCII = Signs(
     partly="%",
     imposed="=",
     ingested="-",
+    sent="^",
     unknown="?",
     warning="!",
     simulated="*",
@@ -111,10 +113,19 @@ def anomaly_mark(signs: Signs) -> Mark:
     return Mark(signs.anomaly, "anomaly", "ano", Role.ANOMALY)
 
 
+def request_mark(word: str, signs: Signs) -> Mark:
+    """Return how a status request shows; its words (sent, rate_limited, error) are not those of schedules."""
+    sent = word.strip().lower() == "sent"
+    word = inert(word, 20)
+    return Mark(signs.sent, word, word, Role.MUTED) if sent else Mark(signs.warning, word, word, Role.WAITING)
+
+
 def event_mark(row: EventRow, signs: Signs) -> Mark | None:
     """Return how an event shows: an anomaly as such, else by the status it led to; None without one."""
     if row.type == "anomaly.received":
         return anomaly_mark(signs)
+    if row.type == "status_request.sent":
+        return request_mark(row.summary.status_to or "sent", signs)
     word = row.summary.status_to or _STATUS_OF_TYPE.get(row.type)
     if word is None:
         return None

@@ -49,7 +49,7 @@ class RowStyle:
     @classmethod
     def of(cls, width: int, scope: Scope, time_format: TimeFormat, zone: tzinfo, signs: Signs) -> "RowStyle":
         """Return the style of a scope's rows in so many cells."""
-        type_width = _TYPE if width >= 100 else _SHORT_TYPE if width >= 72 else _TINY_TYPE
+        type_width = _TYPE if width >= 104 else _SHORT_TYPE if width >= 90 else _TINY_TYPE
         return cls(
             width=width,
             time_format=time_format,

@@ -21,9 +21,14 @@ class TimeFormat(StrEnum):
         return formats[(formats.index(self) + 1) % len(formats)]
 
 
+def zone_in(time_format: TimeFormat, zone: tzinfo) -> tzinfo:
+    """Return the zone that a format shows, where the local one is `zone`."""
+    return UTC if time_format is TimeFormat.UTC else zone
+
+
 def in_format(at: datetime, time_format: TimeFormat, zone: tzinfo) -> datetime:
     """Return an instant in the zone that a format shows."""
-    return at.astimezone(UTC if time_format is TimeFormat.UTC else zone)
+    return at.astimezone(zone_in(time_format, zone))
 
 
 def clock(at: datetime) -> str:

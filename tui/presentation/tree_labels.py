@@ -72,25 +72,32 @@ def day_line(node: DayNode, style: LabelStyle) -> Line:
     if node.day:
         choices.append((Piece(name[: -len(" 2026")], Role.STRONG),))
     left = longest(choices, _left_width(style))
-    return _with_column(left, day_counts(node, style.signs), style)
+    return _with_column(left, day_counts(node, style.signs, style.status_cells), style)
 
 
-def day_counts(node: DayNode, signs: Signs) -> Line:
-    """Return `3/5 ◐1 ✘1 ≠1`: accepted of all, then how many are partly so, rejected, with an open anomaly."""
+def day_counts(node: DayNode, signs: Signs, room: int) -> Line:
+    """Return `1/5 ◐1 ✘1 …1 ≠1`: accepted of all, then how many are partly so, rejected, waiting, with an anomaly.
+
+    Where `room` cells are not enough, those that wait are left out while something is worse.
+    """
+    counts = (
+        (signs.partly, node.partly, Role.PARTLY),
+        (signs.rejected, node.rejected, Role.REJECTED),
+        (signs.waiting, node.waiting, Role.WAITING),
+        (signs.anomaly, node.anomalies, Role.ANOMALY),
+    )
+    accepted = Piece(f"{node.accepted}/{node.schedules}", _day_role(node))
+    signed = [(Piece(f"{sign}{counted(count)}", role),) for sign, count, role in counts if count]
+    worse = [one for one in signed if one[0].role is not Role.WAITING] or signed
+    return longest([joined([(accepted,), *parts], " ") for parts in (signed, worse)], room)
+
+
+def _day_role(node: DayNode) -> Role:
     if node.rejected:
-        role = Role.REJECTED
-    elif node.accepted == node.schedules:
-        role = Role.ACCEPTED
-    else:
-        role = Role.WAITING if node.waiting else Role.TEXT
-    parts: list[Line] = [(Piece(f"{node.accepted}/{node.schedules}", role),)]
-    if node.partly:
-        parts.append((Piece(f"{signs.partly}{counted(node.partly)}", Role.PARTLY),))
-    if node.rejected:
-        parts.append((Piece(f"{signs.rejected}{counted(node.rejected)}", Role.REJECTED),))
-    if node.anomalies:
-        parts.append((Piece(f"{signs.anomaly}{counted(node.anomalies)}", Role.ANOMALY),))
-    return joined(parts, " ")
+        return Role.REJECTED
+    if node.waiting:
+        return Role.WAITING
+    return Role.ACCEPTED if node.accepted == node.schedules and not node.anomalies else Role.TEXT
 
 
 def schedule_line(node: ScheduleNode, style: LabelStyle, *, with_party: bool = False) -> Line:
@@ -124,37 +131,45 @@ def version_line(node: VersionNode, style: LabelStyle) -> Line:
 def series_line(node: SeriesNode, own_party: str | None, style: LabelStyle) -> Line:
     """Return a series: its type, whom the energy goes to or comes from, and how much.
 
-    The arrow points to the left where `own_party` receives.
+    The arrow points to the left where `own_party` receives. Where room is short the id of the series stands
+    for the parties, and the amount is left out.
     """
-    mark = status_mark(node.status, node.raw_status, style.signs)
-    sign = Piece(f"{mark.sign} " if node.raw_status else "", mark.role)
-    right: Line = (sign,)
-    if node.energy_mwh is not None:
-        amount = f"{node.energy_mwh:,.3f}".replace(",", " ")
-        whole = f"{round(node.energy_mwh):,}".replace(",", " ")
-        texts = (f"{amount} MWh", amount, whole)
-        right = longest([(sign, Piece(text)) for text in texts], max(style.status_cells, style.width // 2))
     kind = inert(node.type or "series", 20)
-    who = _counterparty(node, own_party, style.signs)
-    names = (kind, _SHORT_SERIES_TYPES.get(kind, kind))
-    choices: list[Line] = [(Piece(name), Piece(f" {who}", Role.MUTED)) for name in names]
-    if PSEUDO_PARTIES.keys() & {node.in_party, node.out_party}:
-        # the party that stands for a forecast says what the type says
-        choices = [(Piece(name),) for name in names]
+    names = dict.fromkeys((kind, _SHORT_SERIES_TYPES.get(kind, kind)))
+    # the party that stands for a forecast says what the type says
+    forecast = bool(PSEUDO_PARTIES.keys() & {node.in_party, node.out_party})
+    who = "" if forecast else _counterparty(node, own_party, style.signs)
+    own_id = "" if forecast else inert(node.time_series_uid or "", 40)
+    details = [text for text in (who, own_id) if text]
+    choices: list[Line] = [(Piece(name), Piece(f" {text}", Role.MUTED)) for text in details for name in names]
+    choices += [(Piece(name),) for name in names]
+    right = _amount(node, style)
     return spread(longest(choices, style.width - cells(right) - 1), right, style.width, style.signs.cut)
 
 
+def _amount(node: SeriesNode, style: LabelStyle) -> Line:
+    """Return the status of a series and its energy with the unit, as much of it as there is room for."""
+    mark = status_mark(node.status, node.raw_status, style.signs)
+    sign = Piece(f"{mark.sign} " if node.raw_status else "", mark.role)
+    if node.energy_mwh is None:
+        return (sign,)
+    texts = [f"{node.energy_mwh:,.3f} MWh".replace(",", " "), f"{round(node.energy_mwh):,} MWh".replace(",", " ")]
+    choices: list[Line] = [(sign, Piece(text)) for text in texts]
+    return longest([*choices, (sign,)], max(style.status_cells, style.width // 2))
+
+
 def _counterparty(node: SeriesNode, own_party: str | None, signs: Signs) -> str:
+    """Return the parties that are known and the way the energy goes; empty where none is known."""
     giver, taker = _party(node.out_party), _party(node.in_party)
     if own_party and node.in_party == own_party:
-        return f"{signs.back} {giver}"
+        return f"{signs.back} {giver}" if giver else ""
     if own_party and node.out_party == own_party:
-        return f"{signs.arrow} {taker}"
-    return f"{giver} {signs.arrow} {taker}"
+        return f"{signs.arrow} {taker}" if taker else ""
+    return f"{giver} {signs.arrow} {taker}".strip() if giver or taker else ""
 
 
 def _party(code: str | None) -> str:
-    return inert(party_name(code) or code, 40) if code else "?"
+    return inert(party_name(code) or code, 40) if code else ""
 
 
 def _version_mark(node: VersionNode, signs: Signs) -> Mark:

@@ -37,7 +37,8 @@ class CopyMenu(ModalScreen[None]):
     ## Copy
 
     One letter copies. The clipboard is reached through the desktop's own tool where there is one, through
-    the terminal (OSC 52), or a file holds the text; the message says which.
+    the terminal (OSC 52), which never confirms it; then a file holds the text too: `clipboard.txt` in the
+    folder of your user's state, `~/.local/state/gridtrail` on Linux. The message says which way it went.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,7 +81,7 @@ class CopyMenu(ModalScreen[None]):
     def copy_text(self, copy: Copy, clipboard: Clipboard) -> None:
         """Make the text and copy it off the event loop; answer with a message."""
         try:
-            answer = self.Copied(f"{copy.label}: {clipboard.copy(copy.text())}")
+            answer = self.Copied(f"{copy.label} {clipboard.copy(copy.text())}")
         except StoreError as error:
             answer = self.Copied(str(error), failed=True)
         if not get_current_worker().is_cancelled:

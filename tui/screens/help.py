@@ -16,6 +16,14 @@ from textual.widgets import Static
 from tui.presentation.help_text import HelpKey, help_content
 from tui.presentation.signs import Signs
 
+_REASONS = {
+    "stop": "this event has no change to go to",
+    "fold": "this line has nothing to open or close",
+    "expand": "no event is selected",
+    "layout": "this event has one side only",
+}
+"""Why an action of the change panes cannot be done, whose own lines decide about it."""
+
 KeyText = Callable[[Binding], str]
 
 
@@ -82,4 +90,4 @@ def reason(active: ActiveBinding) -> str:
     """Return why a binding cannot be used now, as its screen says."""
     why_not = getattr(active.node, "why_not", None)
     action = active.binding.action.partition("(")[0]
-    return (why_not(action) if why_not else None) or "there is nothing to do it with"
+    return (why_not(action) if why_not else None) or _REASONS.get(action, "there is nothing to do it with")

@@ -21,11 +21,11 @@ from tui.presentation.branches import Branches, day_in, path_text
 from tui.presentation.head import StoreLabel
 from tui.presentation.notices import empty_notice, failed_notice, opening_notice
 from tui.presentation.signs import ASCII
-from tui.presentation.times import TimeFormat
+from tui.presentation.times import TimeFormat, zone_in
 from tui.remembered import Remembered
 from tui.screens.asking import Asking, Question
 from tui.screens.copy_menu import CopyMenu
-from tui.screens.help import reason
+from tui.screens.toasts import key_of, say, say_why_not
 from tui.view import Opening, View
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.details_line import DetailsLine
@@ -82,7 +82,7 @@ class MainScreen(Screen[None]):
             Timeline(zone, signs).data_bind(cls.facts, cls.time_format, cls.loading_rows),
             ChangePanes(signs).data_bind(event=cls.shown),
         )
-        yield DetailsLine(zone).data_bind(event=cls.shown)
+        yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
@@ -100,6 +100,11 @@ class MainScreen(Screen[None]):
             self._asking.store.close()
 
     @property
+    def is_open(self) -> bool:
+        """Whether the store could be opened."""
+        return self._asking.store is not None
+
+    @property
     def scope(self) -> Scope:
         """What is looked at."""
         return self.path[-1].scope if self.path else EVERYTHING
@@ -115,7 +120,7 @@ class MainScreen(Screen[None]):
     @on(StoreOpened)
     def start(self, answer: StoreOpened) -> None:
         store = self._asking.store = answer.store
-        self.store_label = StoreLabel(store.name, store.kind, store.read_only)
+        self.store_label = StoreLabel(store.name, store.kind, store.read_only, self._opening.temporary)
         self.timeline.notice = ""
         if answer.notice is not None:
             self.notify(answer.notice, severity="warning", markup=False)
@@ -210,14 +215,13 @@ class MainScreen(Screen[None]):
         return None if self.why_not(action) else True
 
     def on_key(self, event: events.Key) -> None:
-        # a key that does what it is bound to does not come here
-        active = self.active_bindings.get(event.key)
-        if active is not None and not active.enabled:
-            self.notify(f"{active.binding.description}: {reason(active)}", markup=False)
+        say_why_not(self, event.key)
 
     def action_copy(self) -> None:
         if self.shown is not None:
-            self.app.push_screen(CopyMenu(self.shown, self.changes.current))
+            self.app.push_screen(
+                CopyMenu(self.shown, self.changes.current, zone=zone_in(self.time_format, self._view.zone))
+            )
 
     def action_follow(self) -> None:
         if self.shown is not None:
@@ -242,4 +246,7 @@ class MainScreen(Screen[None]):
         elif self.workspace.focused_pane == CHANGES:
             self.workspace.go(TIMELINE)
         else:
+            if self.scope != EVERYTHING and not self.why_not("follow"):
+                back = f"{key_of(self, 'follow')} goes back to the event's schedule"
+                say(self, f"all schedules {self._view.signs.dot} {back}")
             self.schedules.select(EVERYTHING)

@@ -7,7 +7,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
-class Box(Widget):
+class Blank(Widget):
+    """A widget with nothing in it; a plain one would draw its own name."""
+
+    def render(self) -> Content:
+        return Content("")
+
+
+class Box(Blank):
     """An empty pane with a title."""
 
     def __init__(self, title: str, name: str) -> None:
@@ -21,10 +28,10 @@ class SkeletonScreen(Screen[None]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        yield Widget(classes="head")
+        yield Blank(classes="head")
         with Horizontal():
             yield Box("Schedules", "schedules")
             with Vertical():
                 yield Box("Timeline", "timeline")
                 yield Box("Before", "changes")
-        yield Widget(classes="foot")
+        yield Blank(classes="foot")

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -22,12 +24,18 @@ from tui.view import StoreReady
 
 DEMO, LAST, PATH = "demo", "last", "path"
 
+_WHILE_BUSY = frozenset({"escape", "ctrl+c", "ctrl+q"})
+"""The keys that work while a store is made ready: giving up, and leaving."""
+
+_NOT_TYPED = frozenset({"question_mark"})
+"""The printable keys that keep their meaning in the list."""
+
 
 class WelcomeScreen(Screen[None]):
-    """Offers what can be opened and makes ready what is chosen; the answer is `StoreReady`.
+    """Offers what can be opened and makes ready what is chosen; the answer is `StoreReady` once it opens.
 
     `make_demo` makes the demo store, `make_store` one of whatever a path names; both return its target
-    and may take long.
+    and may take long. What is typed while the list has the focus goes to the path.
     """
 
     AUTO_FOCUS = "OptionList"
@@ -35,7 +43,11 @@ class WelcomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Back to the choices", id="welcome.back", show=False),
+        # q is the first letter of some paths
+        Binding("ctrl+q", "app.quit", "Quit", tooltip="Leave"),
     ]
+
+    busy: var[bool] = var(default=False)
 
     choices = getters.query_one(OptionList)
     path_input = getters.query_one(Input)
@@ -52,13 +64,16 @@ class WelcomeScreen(Screen[None]):
         self._last = last
         self._make_demo = make_demo
         self._make_store = make_store
+        self._left: Widget | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="card"):
             yield Static(Content.styled("gridtrail", "bold $primary"), id="name")
             yield Static(Content("The flight recorder for energy schedules"), id="claim")
             yield OptionList(*self._options())
-            path = Input(placeholder="path of a store, an export, or a folder of messages", compact=True)
+            placeholder = "path of a store, an export, or a folder of messages"
+            # what was typed before the focus came is not to be typed over
+            path = Input(placeholder=placeholder, compact=True, select_on_focus=False)
             # a blinking cursor keeps the terminal busy
             path.cursor_blink = False
             yield path
@@ -75,15 +90,21 @@ class WelcomeScreen(Screen[None]):
         return options
 
     def _prepare(self, make: Callable[[], str], words: str) -> None:
-        self.status.set_classes("")
-        self.status.update(Content(words))
+        if self.busy:
+            return
+        self.busy = True
+        self._say(words, "-busy")
         self.run_worker(partial(self._make, make), thread=True, exclusive=True, group="store")
 
     def _make(self, make: Callable[[], str]) -> None:
-        """Make the store off the event loop; answer with a message."""
+        """Make the store and see whether it opens, off the event loop; answer with a message."""
+        from store.database.opening import open_store
+
         answer: Message
         try:
-            answer = StoreReady(make())
+            target = make()
+            open_store(target, read_only=True).close()
+            answer = StoreReady(target)
         except StoreError as error:
             answer = self.Failed(error)
         if not get_current_worker().is_cancelled:
@@ -95,7 +116,8 @@ class WelcomeScreen(Screen[None]):
         if chosen.option_id == DEMO and self._make_demo is not None:
             self._prepare(self._make_demo, "Preparing the demo…")
         elif chosen.option_id == LAST and self._last is not None:
-            self.post_message(StoreReady(self._last))
+            last = self._last
+            self._prepare(lambda: last, f"Opening {inert(last, 50)}…")
         else:
             self.path_input.focus()
 
@@ -106,16 +128,51 @@ class WelcomeScreen(Screen[None]):
         if path:
             self._prepare(partial(self._make_store, path), f"Opening {inert(path, 50)}…")
 
+    @on(Input.Changed)
+    def forget_failure(self, changed: Input.Changed) -> None:
+        changed.stop()
+        if self.status.has_class("-failed"):
+            self._say("")
+
     @on(Failed)
     def show_failure(self, failure: Failed) -> None:
         failure.stop()
-        self.status.set_classes("-failed")
-        self.status.update(Content(inert(str(failure.error), 300)))
+        self.busy = False
+        self._say(inert(str(failure.error), 300), "-failed")
+
+    def watch_busy(self, busy: bool) -> None:
+        if busy:
+            self._left = self.focused
+        self.choices.disabled = self.path_input.disabled = busy
+        if not busy and self._left is not None:
+            self.set_focus(self._left)
+
+    def on_key(self, event: events.Key) -> None:
+        if self.busy:
+            if event.key not in _WHILE_BUSY:
+                event.stop()
+        elif self.choices.has_focus and event.is_printable and event.character and event.key not in _NOT_TYPED:
+            event.stop()
+            self._type(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if not self.busy and self.choices.has_focus and event.text:
+            event.stop()
+            self._type(event.text.splitlines()[0])
+
+    def _type(self, text: str) -> None:
+        self.set_focus(self.path_input)
+        self.path_input.insert_text_at_cursor(text)
+
+    def _say(self, words: str, state: str = "") -> None:
+        self.status.set_classes(state)
+        self.status.update(Content(words))
 
     def action_back(self) -> None:
         self.workers.cancel_group(self, "store")
-        self.status.update(Content(""))
-        self.choices.focus()
+        self.busy = False
+        self._say("")
+        self.set_focus(self.choices)
 
 
 def _option(title: str, more: str, name: str) -> Option:

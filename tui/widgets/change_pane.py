@@ -1,4 +1,4 @@
-"""One pane of rows: draws only what is in sight, a strip once for each row."""
+"""The pane of rows: draws only what is in sight, a strip once for each row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.presentation.panes.pane_lines import Look
-from tui.presentation.panes.pane_rows import Part, Row, fitted, in_ascii, row_spans
+from tui.presentation.panes.pane_rows import Row, fitted, in_ascii, row_spans
 
 
 class ChangePane(ScrollView, can_focus=False):
-    """Rows of one side, or of both; `cursor` is the number of the line under the cursor.
+    """Rows of both sides; `cursor` is the number of the line under the cursor.
 
     It is scrolled and told its rows by the widget around it.
     """
@@ -33,8 +33,8 @@ class ChangePane(ScrollView, can_focus=False):
 
         index: int
 
-    def __init__(self, part: Part, *, ascii_only: bool = False) -> None:
-        super().__init__(id=part.value)
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__()
         self._ascii_only = ascii_only
         self._rows: Sequence[Row] = ()
         self._tops: dict[int, int] = {}
@@ -58,10 +58,6 @@ class ChangePane(ScrollView, can_focus=False):
     def top_of(self, index: int) -> int:
         """Return the first row of a line."""
         return self._tops.get(index, 0)
-
-    def follow(self, y: float) -> None:
-        """Scroll to where the other pane stands."""
-        self.scroll_to(y=y, animate=False)
 
     def keep_in_sight(self, index: int) -> None:
         """Scroll as little as needed to show a line, and the one on either side of it."""

@@ -1,4 +1,4 @@
-"""What an event changed: before and after side by side, or both in one pane."""
+"""What an event changed: before and after side by side, or one after the other."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,19 +17,20 @@ from store.model.timeline import Event
 from tui.presentation.inert import inert
 from tui.presentation.panes.change_lines import Drawn, drawn
 from tui.presentation.panes.pane_lines import ChangeAt, Fold, Unfolded
+from tui.presentation.panes.pane_rows import left_cells
 from tui.presentation.signs import UNICODE, Signs
 from tui.widgets.change_pane import ChangePane
 from tui.widgets.pane_pair import EDGES, PanePair
 
 NARROW = 80
-"""Columns below which both sides share one pane."""
+"""Columns below which both sides share every row."""
 
 LARGE_BYTES = 65_536
 """Entries larger than this are compared off the event loop."""
 
 
 class ChangePanes(Widget, can_focus=True):
-    """Before and after of one event, aligned, scrolled and folded together.
+    """Before and after of one event, aligned and folded together.
 
     `failure` is one sentence that stands above the last answer, which stays.
     """
@@ -47,7 +48,7 @@ class ChangePanes(Widget, can_focus=True):
         Binding("N", "stop(-1)", "Previous", tooltip="Go to the change before", id="panes.previous", show=False),
         Binding("enter,space", "fold", "Fold", tooltip="Open or close the line under the cursor", id="panes.fold"),
         Binding("x", "expand", "Expand", tooltip="Open everything, or show changes only", id="panes.expand"),
-        Binding("w", "layout", "Layout", tooltip="Side by side, or both in one pane", id="panes.layout"),
+        Binding("w", "layout", "Layout", tooltip="Side by side, or both in one row", id="panes.layout"),
         Binding("right,l", "fold(True)", "Open", tooltip="Open the line", id="panes.open", show=False),
         Binding("left,h", "fold(False)", "Close", tooltip="Close the line", id="panes.close", show=False),
         Binding("down,j", "move(1)", "Down", tooltip="One line down", id="panes.down", show=False),
@@ -96,7 +97,7 @@ class ChangePanes(Widget, can_focus=True):
 
     @property
     def unified(self) -> bool:
-        """Whether both sides share one pane: chosen, too narrow, or one side is nothing."""
+        """Whether both sides share every row: chosen, too narrow, or one side is nothing."""
         if self._drawn and not self._drawn.comparison.two_sided:
             return True
         return self.size.width < NARROW if self._side_by_side is None else not self._side_by_side
@@ -131,17 +132,18 @@ class ChangePanes(Widget, can_focus=True):
 
     def _build(self, event: Event) -> None:
         """Show the lines of an event: at once when it is small, else when a worker has them."""
-        width = (self.size.width if self.unified else self.size.width // 2) - EDGES
+        width = self.size.width - EDGES
+        half = None if self.unified else left_cells(width)
         if len(event.content) > LARGE_BYTES:
             self.pair.announce("comparing…")
-            self.build_lines(event, self._drawn, self._unfolded, width)
+            self.build_lines(event, self._drawn, self._unfolded, width, half)
         else:
-            self._show(drawn(event, self._drawn, self._unfolded, width))
+            self._show(drawn(event, self._drawn, self._unfolded, width, half))
 
     @work(thread=True, exclusive=True, group="lines")
-    def build_lines(self, event: Event, last: Drawn | None, unfolded: Unfolded, width: int) -> None:
+    def build_lines(self, event: Event, last: Drawn | None, unfolded: Unfolded, width: int, half: int | None) -> None:
         """Build the lines of a large event off the event loop; answer with a message."""
-        built = drawn(event, last, unfolded, width)
+        built = drawn(event, last, unfolded, width, half)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Built(event, built))
 
@@ -154,7 +156,7 @@ class ChangePanes(Widget, can_focus=True):
 
     def _show(self, drawn: Drawn) -> None:
         self._drawn = drawn
-        self.pair.show(drawn, unified=self.unified)
+        self.pair.show(drawn, self.size.width - EDGES, unified=self.unified)
         self.refresh_bindings()
 
     def on_resize(self, _: events.Resize) -> None:

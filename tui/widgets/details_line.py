@@ -1,6 +1,6 @@
 """Who, when and under which request: the small print of one event."""
 
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from textual.content import Content
 from textual.geometry import Size
@@ -10,15 +10,17 @@ from textual.widget import Widget
 from store.model.timeline import Event
 from tui.presentation.event_details import detail_lines
 from tui.presentation.panes.pane_lines import Look, Spans
+from tui.presentation.times import TimeFormat
 
 
 class DetailsLine(Widget):
     """The uid, time, request, actor and organisation of an event on a line or two; one empty line without.
 
-    `zone` is the time zone shown, None for that of the machine.
+    `zone` is that of local times, None for that of the machine; `time_format` says whether they are local.
     """
 
     event: reactive[Event | None] = reactive(None, layout=True)
+    time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL, layout=True)
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__()
@@ -31,7 +33,8 @@ class DetailsLine(Widget):
         return max(1, len(self._lines(width)))
 
     def _lines(self, width: int) -> tuple[Spans, ...]:
-        return detail_lines(self.event, self._zone, width) if self.event else ()
+        zone = UTC if self.time_format is TimeFormat.UTC else self._zone
+        return detail_lines(self.event, zone, width) if self.event else ()
 
 
 def _content(line: Spans) -> Content:

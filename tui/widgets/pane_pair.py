@@ -1,17 +1,17 @@
-"""Two panes with one cursor, aligned and scrolled together."""
+"""The lines of one event in a pane, with a cursor."""
 
 from bisect import bisect_left, bisect_right
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
 from tui.presentation.panes.change_lines import Drawn
 from tui.presentation.panes.pane_lines import PaneLine
-from tui.presentation.panes.pane_rows import Part, ascii_text, side_rows, unified_rows
-from tui.presentation.panes.pane_titles import BEFORE, after_title
+from tui.presentation.panes.pane_rows import ascii_text, left_cells, side_rows, unified_rows
+from tui.presentation.panes.pane_titles import pane_title
 from tui.presentation.signs import ASCII, Signs
 from tui.widgets.change_pane import ChangePane
 
@@ -19,31 +19,24 @@ EDGES = 3
 """Columns of a pane that hold no text: both edges and the scrollbar."""
 
 
-class PanePair(Horizontal):
-    """The state before and the state after of one event; `cursor` is the number of a line.
+class PanePair(Container):
+    """The state before and the state after of one event, next to each other or, unified, in every row.
 
-    Unified, the pane of the state after shows both.
+    `cursor` is the number of a line.
     """
 
     cursor: reactive[int] = reactive(0, init=False, repaint=False)
 
-    before_pane = getters.query_one("#before", ChangePane)
-    after_pane = getters.query_one("#after", ChangePane)
+    pane = getters.query_one(ChangePane)
 
     def __init__(self, signs: Signs) -> None:
         super().__init__()
         self._ascii_only = signs is ASCII
         self._drawn: Drawn | None = None
-        self._unified = False
+        self._left: int | None = None
 
     def compose(self) -> ComposeResult:
-        yield ChangePane(Part.BEFORE, ascii_only=self._ascii_only)
-        yield ChangePane(Part.AFTER, ascii_only=self._ascii_only)
-
-    def on_mount(self) -> None:
-        self.watch(self.before_pane, "scroll_y", self.after_pane.follow, init=False)
-        self.watch(self.after_pane, "scroll_y", self.before_pane.follow, init=False)
-        self.before_pane.border_title = self._edge(BEFORE)
+        yield ChangePane(ascii_only=self._ascii_only)
 
     @property
     def lines(self) -> tuple[PaneLine, ...]:
@@ -65,32 +58,28 @@ class PanePair(Horizontal):
     @property
     def page(self) -> int:
         """How many rows are in sight."""
-        return self.after_pane.scrollable_content_region.height
+        return self.pane.scrollable_content_region.height
 
-    def show(self, drawn: Drawn, *, unified: bool) -> None:
-        """Show an event; the same one again keeps its cursor, another starts at its first change."""
+    def show(self, drawn: Drawn, width: int, *, unified: bool) -> None:
+        """Show an event in so many columns; the same one again keeps its cursor, another starts at its first change."""
         cursor = self._place_in(drawn)
-        self._drawn, self._unified = drawn, unified
-        self.set_class(unified, "-unified")
-        self.before_pane.show(() if unified else side_rows(drawn.lines, Part.BEFORE), cursor)
-        rows = unified_rows(drawn.lines, self.size.width - EDGES) if unified else side_rows(drawn.lines, Part.AFTER)
-        self.after_pane.show(rows, cursor)
+        self._drawn, self._left = drawn, None if unified else left_cells(width)
+        rows = unified_rows(drawn.lines, width) if unified else side_rows(drawn.lines)
+        self.pane.show(rows, cursor)
         self.set_reactive(PanePair.cursor, cursor)
         self.announce("")
         self._entitle()
-        self.after_pane.keep_in_sight(cursor)
-        self.call_after_refresh(self._level)
+        self.pane.keep_in_sight(cursor)
 
     def clear(self) -> None:
         """Show nothing."""
         self._drawn = None
         self.set_reactive(PanePair.cursor, 0)
-        for pane in (self.before_pane, self.after_pane):
-            pane.show((), 0)
+        self.pane.show((), 0)
 
     def announce(self, words: str) -> None:
         """Say what is under way, in the lower edge."""
-        self.after_pane.border_subtitle = self._edge(words)
+        self.pane.border_subtitle = self._edge(words)
 
     def move(self, lines: int) -> None:
         """Move the cursor by lines, as far as there are any."""
@@ -105,8 +94,8 @@ class PanePair(Horizontal):
         return stops[place % len(stops)]
 
     def watch_cursor(self, before: int, after: int) -> None:
-        self.before_pane.cursor = self.after_pane.cursor = after
-        self.after_pane.keep_in_sight(after)
+        self.pane.cursor = after
+        self.pane.keep_in_sight(after)
         self._entitle()
         if len({bool(self.lines[number].fold) for number in (before, after) if number < len(self.lines)}) == 2:
             self.refresh_bindings()
@@ -121,11 +110,10 @@ class PanePair(Horizontal):
 
     def _entitle(self) -> None:
         if self._drawn:
-            title = after_title(self._drawn.comparison, self._drawn.stops, self.cursor, unified=self._unified)
-            self.after_pane.border_title = self._edge(title)
+            title = pane_title(self._drawn.comparison, self._drawn.stops, self.cursor, self._left)
+            self.pane.border_title = self._edge(title)
 
     def _edge(self, words: str) -> Content:
-        return Content(ascii_text(words) if self._ascii_only else words)
-
-    def _level(self) -> None:
-        self.before_pane.follow(self.after_pane.scroll_y)
+        return Content(ascii_text(words) if self._ascii_only else words).highlight_regex(
+            "[─┬]{2,}", style="$text-muted"
+        )

@@ -149,7 +149,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         overall = self.facts.events if self.facts else None
         caption = Caption(self._subject, self.total, overall, loading=self.loading_rows)
         line = caption.line("Timeline", self.outer_size.width - 6, self._signs)
-        edge = Style(foreground=self.styles.border_top[1])
+        edge = Style(foreground=self.styles.border_top[1], bold=False)
         texts = [(piece.text, edge if piece.role is Role.MUTED else "") for piece in line]
         self.border_title = Content.assemble(*texts)
 

@@ -2,6 +2,7 @@
 
 from store.model.codes import phrase, title
 from store.model.eic import party_name
+from store.model.message import Reason
 from store.model.reasons import reasons
 from store.model.snapshot import Anomaly, TimeSeries, recognised
 from store.model.tolerant import text_of
@@ -80,7 +81,18 @@ def energy_text(series: TimeSeries) -> str:
 
 def reason_phrases(value: object) -> tuple[str, ...]:
     """Return the reason codes in a list, each with its title and the text it came with; not yet inert."""
-    return tuple(phrase(reason.code, reason.text) for reason in reasons(value))
+    return tuple(phrase(reason.code, _own_words(reason)) for reason in reasons(value))
+
+
+def _own_words(reason: Reason) -> str | None:
+    """Return the text of a reason where it says more than the title of its code."""
+    known = phrase(reason.code).removeprefix(reason.code)
+    same = {_bare(known), _bare(title(reason.code) or ""), ""}
+    return None if _bare(reason.text or "") in same else reason.text
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .").casefold()
 
 
 def tso_text(value: object) -> str:

@@ -1,7 +1,7 @@
 """Everything the change panes say of one event, as aligned lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from store.diff.changes import MISSING
@@ -10,8 +10,9 @@ from tui.presentation.changes.comparison import Comparison, compared
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.panes.anomaly_lines import anomaly_lines
 from tui.presentation.panes.leaf_lines import leaf_lines
-from tui.presentation.panes.note_lines import entry_lines, metadata_lines, note, request_lines
+from tui.presentation.panes.note_lines import entry_lines, metadata_lines, note, reason_lines, request_lines
 from tui.presentation.panes.pane_lines import Look, PaneLine, Unfolded
+from tui.presentation.panes.sent_lines import sent_lines
 from tui.presentation.panes.state_lines import state_lines
 from tui.presentation.panes.value_lines import inside_lines, value_lines
 
@@ -19,20 +20,28 @@ MOST_LINES = 20_000
 """More lines than this are not built; the last one says so."""
 
 
-def change_lines(comparison: Comparison, unfolded: Unfolded, width: int) -> tuple[PaneLine, ...]:
-    """Return the lines of an event as far as they are unfolded; `width` are the columns of a pane.
+def change_lines(comparison: Comparison, unfolded: Unfolded, width: int, half: int) -> tuple[PaneLine, ...]:
+    """Return the lines of an event as far as they are unfolded.
 
-    A status request or an anomaly report in words comes first, then the states, then metadata and entry.
+    `width` are the columns of all, `half` those of a side. A status request or an anomaly report in words
+    comes first, then the states with the reasons, then what was sent, metadata and entry.
     """
     sight = Sight(comparison, unfolded, width)
-    every = chain(request_lines(sight), anomaly_lines(sight), _states(sight), metadata_lines(sight), entry_lines(sight))
+    above = [request_lines(sight), *([] if comparison.two_sided else [reason_lines(sight)]), anomaly_lines(sight)]
+    states = _states(replace(sight, width=half), map(_wide, reason_lines(sight)))
+    below = chain(sent_lines(sight), metadata_lines(sight), entry_lines(sight))
+    every = chain(map(_wide, chain(*above)), states, map(_wide, below))
     lines = tuple(islice(every, MOST_LINES))
     if next(every, None) is None:
         return lines
     return (*lines, note(("cut",), "… more lines than can be shown: fold some, or export the event", Look.WARNING))
 
 
-def _states(sight: Sight) -> Iterator[PaneLine]:
+def _wide(line: PaneLine) -> PaneLine:
+    return replace(line, wide=True)
+
+
+def _states(sight: Sight, reasons: Iterator[PaneLine]) -> Iterator[PaneLine]:
     event = sight.comparison.event
     before = MISSING if event.before is None else event.before
     after = MISSING if event.after is None else event.after
@@ -44,10 +53,11 @@ def _states(sight: Sight) -> Iterator[PaneLine]:
         yield from _whole(sight, place)
     elif tree.change is not None:
         yield from leaf_lines(sight, place, tree.change)
+        yield from reasons
     else:
         if not tree.inner:
-            yield note(("states",), "Nothing changed: both states are the same.", Look.MUTED)
-        yield from state_lines(sight, place, tree)
+            yield _wide(note(("states",), "Nothing changed: both states are the same.", Look.MUTED))
+        yield from state_lines(sight, place, tree, reasons)
 
 
 def _whole(sight: Sight, place: Place) -> Iterator[PaneLine]:
@@ -67,8 +77,11 @@ class Drawn:
     stops: tuple[int, ...]
 
 
-def drawn(event: Event, last: Drawn | None, unfolded: Unfolded, width: int) -> Drawn:
-    """Return an event drawn; the comparison of the last one is used again where it is the same event."""
+def drawn(event: Event, last: Drawn | None, unfolded: Unfolded, width: int, half: int | None = None) -> Drawn:
+    """Return an event drawn in `width` columns, of which each side has `half`, or all.
+
+    The comparison of the last one is used again where it is the same event.
+    """
     comparison = last.comparison if last and last.comparison.event is event else compared(event)
-    lines = change_lines(comparison, unfolded, width)
+    lines = change_lines(comparison, unfolded, width, half or width)
     return Drawn(comparison, lines, tuple(number for number, line in enumerate(lines) if line.change))

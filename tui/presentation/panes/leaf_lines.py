@@ -7,6 +7,7 @@ from store.diff.changes import MISSING, Change, ChangeKind
 from tui.presentation.changes.element_text import element_spans, meaning
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.changes.value_text import changed_spans, is_long, value_spans
+from tui.presentation.changes.weight import is_bookkeeping
 from tui.presentation.inert import inert
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
 from tui.presentation.panes.value_lines import inside_lines, label_spans, text_lines
@@ -22,9 +23,11 @@ def leaf_lines(sight: Sight, place: Place, change: Change) -> Iterator[PaneLine]
     """Yield a value that is new, gone or replaced, and what is inside of it where its line is open."""
     sign = _SIGNS[change.kind]
     opens = any(is_long(side) or (isinstance(side, dict | list) and side) for side in (place.before, place.after))
-    is_open = opens and sight.unfolded.is_open(place.key, usually=False)
+    folds = any(isinstance(side, dict | list) for side in (place.before, place.after))
+    unfolded = sight.unfolded
+    is_open = opens and (unfolded.is_open(place.key, usually=False) if folds else unfolded.is_text_open(place.key))
     before, after = _leaf_sides(sight, place, sign)
-    yield PaneLine(
+    line = PaneLine(
         place.key,
         label_spans(place),
         before,
@@ -35,8 +38,21 @@ def leaf_lines(sight: Sight, place: Place, change: Change) -> Iterator[PaneLine]
         change=True,
         at=place.at,
     )
+    yield _dimmed(line) if place.steps and is_bookkeeping(place.steps[-1]) else line
     if is_open:
         yield from _opened_leaf(sight, place.inside())
+
+
+def _dimmed(line: PaneLine) -> PaneLine:
+    """Return the line of a change that matters less: in one quiet colour, but for what differs within it."""
+    label, before, after = (
+        tuple(span if span.look in _DIFFERING else span._replace(look=Look.MUTED) for span in spans or ())
+        for spans in (line.label, line.before, line.after)
+    )
+    return replace(line, label=label, before=before, after=after)
+
+
+_DIFFERING = {Look.OLD_WORD, Look.NEW_WORD}
 
 
 def _leaf_sides(sight: Sight, place: Place, sign: Sign) -> tuple[Spans, Spans]:

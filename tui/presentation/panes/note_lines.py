@@ -1,6 +1,7 @@
 """What is said about an event besides its states: status requests in words, metadata, reasons, the entry."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from store.diff.changes import MISSING, Element
 from store.model.tolerant import text_of
@@ -8,9 +9,12 @@ from tui.presentation.changes.element_text import is_reason, party_text, reason_
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.inert import counted, inert
 from tui.presentation.panes.pane_lines import ChangeAt, Fold, Look, PaneLine, Span
+from tui.presentation.panes.pane_rows import GUTTER
 from tui.presentation.panes.value_lines import inside_lines, label_cells, label_spans, member_lines
 
 _REASON_KEYS = ("reason_codes", "reasons")
+
+_LONGEST_REASON = 2_000
 
 _STATES = {
     "sent": "sent",
@@ -38,19 +42,31 @@ def request_lines(sight: Sight) -> Iterator[PaneLine]:
     yield note(("request", "outcome"), outcome, Look.TEXT if status == "sent" else Look.WARNING)
 
 
-def metadata_lines(sight: Sight) -> Iterator[PaneLine]:
-    """Yield what was recorded with the event: reasons in words first, then every other key."""
+def reason_lines(sight: Sight) -> Iterator[PaneLine]:
+    """Yield the reasons recorded with the event in words, whole, on as many lines as they need."""
     metadata = sight.comparison.event.metadata
-    if metadata is None or metadata in ({}, []):
+    for key in _told(metadata):
+        found = metadata[key] if isinstance(metadata, dict) else []
+        for position, one in enumerate(found):
+            yield from _one_reason(sight, key, position, one)
+
+
+def told_reasons(metadata: object) -> list[object]:
+    """Return the reasons that metadata hold, as they came."""
+    return [one for key in _told(metadata) if isinstance(metadata, dict) for one in metadata[key]]
+
+
+def metadata_lines(sight: Sight) -> Iterator[PaneLine]:
+    """Yield what else was recorded with the event beside its reasons, key by key."""
+    metadata = sight.comparison.event.metadata
+    told = _told(metadata)
+    if metadata is None or metadata in ({}, []) or (isinstance(metadata, dict) and len(told) == len(metadata)):
         return
     yield heading("Metadata")
     place = Place(("metadata",), "metadata", MISSING, metadata, root=True)
     if not isinstance(metadata, dict):
         yield from inside_lines(sight, place, opened=True)
         return
-    told = [key for key in _REASON_KEYS if key in metadata and _are_reasons(metadata[key])]
-    for key in told:
-        yield from _reason_lines(key, metadata[key])
     rest = [place.member((key,), inert(key, 60), MISSING, metadata[key]) for key in metadata if key not in told]
     yield from member_lines(sight, place, iter(rest), len(rest), opened=True)
 
@@ -84,11 +100,19 @@ def _are_reasons(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(is_reason(one) or text_of(one) == one for one in value)
 
 
-def _reason_lines(key: str, found: list[object]) -> Iterator[PaneLine]:
-    cells = label_cells(["reason"])
-    for position, one in enumerate(found):
-        step = Element(None, position, None)
-        place = Place(("metadata", key, step), "reason", MISSING, one, cells=cells, root=True)
-        words = "; ".join(reason_phrases([one]))
-        at = ChangeAt(place.steps, MISSING, one, root=True)
-        yield PaneLine(place.key, label_spans(place), after=(Span(inert(words), Look.TEXT),), at=at)
+def _told(metadata: object) -> list[str]:
+    """Return the keys of metadata that hold reasons and nothing else."""
+    if not isinstance(metadata, dict):
+        return []
+    return [key for key in _REASON_KEYS if key in metadata and _are_reasons(metadata[key])]
+
+
+def _one_reason(sight: Sight, key: str, position: int, one: object) -> Iterator[PaneLine]:
+    steps = ("metadata", key, Element(None, position, None))
+    place = Place(steps, "reason", MISSING, one, cells=label_cells(["reason"]), root=True)
+    at = ChangeAt(place.steps, MISSING, one, root=True)
+    words = inert("; ".join(reason_phrases([one])), _LONGEST_REASON)
+    room = max(20, sight.width - GUTTER - place.cells)
+    for number, part in enumerate(wrap(words, room if words.isascii() else room // 2)):
+        label = label_spans(place) if not number else (Span(" " * place.cells),)
+        yield PaneLine((*place.key, number), label, after=(Span(part),), wide=True, at=at)

@@ -88,7 +88,8 @@ class PaneLine:
     A side that is None stays empty; `()` is a side with the label alone. `fold` says that the line opens
     or closes, `depth` is the indentation in steps. `joint` stands between the sides where both share one
     row, empty where the side after stands for both. `change` marks where n and N stop. `heading` starts
-    a part that belongs to neither side: what follows has an after side only. All text is inert.
+    a part that belongs to neither side. `wide` lines belong to both sides at once and take the whole
+    width, as headings do. All text is inert.
     """
 
     key: LineKey
@@ -102,6 +103,7 @@ class PaneLine:
     joint: str = " → "
     change: bool = False
     heading: bool = False
+    wide: bool = False
     at: ChangeAt | None = field(default=None, compare=False)
 
 
@@ -115,6 +117,10 @@ class Unfolded:
     def is_open(self, key: LineKey, *, usually: bool) -> bool:
         """Return whether a line is open that `usually` is or is not."""
         return (self.everything or usually) != (key in self.by_hand)
+
+    def is_text_open(self, key: LineKey) -> bool:
+        """Return whether the line of a text is open: by hand only, for it opens to more of the same."""
+        return key in self.by_hand
 
     def toggled(self, key: LineKey) -> "Unfolded":
         """Return the same with one line opened or closed by hand."""

@@ -1,11 +1,12 @@
 """Lines of the change panes laid out as rows: side by side, or both sides in one pane."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rich.cells import cell_len, set_cell_size
 
+from tui.presentation.panes.elision import elided
 from tui.presentation.panes.pane_lines import Look, PaneLine, Sign, Span, Spans, cells_of
 
 GUTTER = 5
@@ -14,12 +15,16 @@ GUTTER = 5
 DEEPEST = 12
 """Deeper steps are not indented further."""
 
+CHANGED_TO = " → "
+"""The joint of two values that need not be on one row."""
+
 
 class Part(StrEnum):
-    """Which of a line's sides a row shows."""
+    """Which of a line's sides a row shows; SIDES are before and after next to each other."""
 
     BEFORE = "before"
     AFTER = "after"
+    SIDES = "sides"
     BOTH = "both"
     OLD = "old"
     NEW = "new"
@@ -34,16 +39,16 @@ class Row:
     part: Part
 
 
-def side_rows(lines: Sequence[PaneLine], part: Part) -> tuple[Row, ...]:
-    """Return one row for each line, of one side; both sides have as many."""
+def side_rows(lines: Sequence[PaneLine], part: Part = Part.SIDES) -> tuple[Row, ...]:
+    """Return one row for each line, of both sides next to each other or of one; all have as many."""
     return tuple(Row(line, index, part) for index, line in enumerate(lines))
 
 
 def unified_rows(lines: Sequence[PaneLine], width: int) -> tuple[Row, ...]:
-    """Return the rows of one pane that shows both sides; what does not fit one row takes two."""
+    """Return the rows that show both sides in one; what does not fit one row takes two, amounts never."""
     rows: list[Row] = []
     for index, line in enumerate(lines):
-        if line.sign is Sign.CHANGED and line.joint and line.before and line.after and not _fits(line, width):
+        if line.joint == CHANGED_TO and line.sign is Sign.CHANGED and not _fits(line, width):
             rows += [Row(line, index, Part.OLD), Row(line, index, Part.NEW)]
         else:
             rows.append(Row(line, index, Part.BOTH))
@@ -55,10 +60,26 @@ def row_spans(row: Row, width: int, *, cursor: bool = False) -> Spans:
     line = row.line
     if line.heading:
         return fitted(_heading(row, width, cursor=cursor), width)
+    if row.part is Part.SIDES and not line.wide:
+        return _sides(row, width, cursor=cursor)
     if (row.part is Part.BEFORE and line.before is None) or (row.part is Part.AFTER and line.after is None):
         return fitted((_bar(cursor=cursor),), width)
     sign = Span(f"{_sign(row)} ", _SIGN_LOOKS[_sign(row)])
-    return fitted((_bar(cursor=cursor), sign, *_indent(line), *line.label, *_values(row)), width)
+    start = (_bar(cursor=cursor), sign, *_indent(line), *line.label)
+    return fitted((*start, *_values(row, width - cells_of(start))), width)
+
+
+def left_cells(width: int) -> int:
+    """Return how many of a pane's columns the side before has, left of a space and the line between both."""
+    return max(0, width - 2) // 2
+
+
+def _sides(row: Row, width: int, *, cursor: bool) -> Spans:
+    if width < 2:
+        return fitted((), width)
+    left = left_cells(width)
+    before = row_spans(replace(row, part=Part.BEFORE), left, cursor=cursor)
+    return (*before, Span(" │", Look.MUTED), *row_spans(replace(row, part=Part.AFTER), width - 2 - left))
 
 
 def fitted(spans: Sequence[Span], width: int) -> Spans:
@@ -103,8 +124,10 @@ def _indent(line: PaneLine) -> Spans:
     return (Span("  " * min(line.depth, DEEPEST)), Span(f"{marker} ", Look.MUTED))
 
 
-def _values(row: Row) -> Spans:
+def _values(row: Row, room: int) -> Spans:
     before, after = row.line.before or (), row.line.after or ()
+    if row.part in _ONE_SIDE and before and after and row.line.sign is Sign.CHANGED and not row.line.delta:
+        before, after = elided(before, after, room)
     match row.part:
         case Part.BEFORE | Part.OLD:
             return before
@@ -114,6 +137,9 @@ def _values(row: Row) -> Spans:
         return (*before, Span(row.line.joint, Look.MUTED), *after, *row.line.delta)
     gone = row.line.sign is Sign.REMOVED or row.line.after is None
     return (*(before if gone else after), *row.line.delta)
+
+
+_ONE_SIDE = {Part.BEFORE, Part.AFTER, Part.OLD, Part.NEW}
 
 
 def _fits(line: PaneLine, width: int) -> bool:
@@ -129,7 +155,7 @@ def _heading(row: Row, width: int, *, cursor: bool) -> Spans:
 
 
 _ASCII = str.maketrans(
-    {"▸": ">", "▾": "v", "⋯": ":", "▌": ">", "─": "-", "│": "|", "→": "->", "←": "<-", "×": "x", "–": "-"}
+    {"▸": ">", "▾": "v", "⋯": ":", "▌": ">", "─": "-", "┬": "-", "│": "|", "→": "->", "←": "<-", "×": "x", "–": "-"}
     | {"−": "-", "±": "+", "…": "~", "∅": "null", "·": "."}
 )
 

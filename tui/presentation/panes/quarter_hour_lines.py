@@ -44,6 +44,13 @@ def signed(difference: float) -> str:
     return f"{'−' if difference < 0 else '+' if difference else '±'}{text}"
 
 
+def column_head(place: Place, before: str, after: str) -> PaneLine:
+    """Return the line over quarter-hours that says whose amounts stand in which column, in MW."""
+    label = " " * (_TIME_CELLS + _COUNT_CELLS)
+    columns = f"{before:>{_AMOUNT_CELLS}} │ {after:>{_AMOUNT_CELLS}}     {'Δ':>6}"
+    return PaneLine((*place.key, "head"), (Span(f"{label}{columns}", Look.MUTED),), after=(), depth=place.depth)
+
+
 def changed_quarter_lines(sight: Sight, place: Place, quarters: Quarters) -> Iterator[PaneLine]:
     """Yield the runs that differ, and between them folds of those that do not."""
     for run in runs(quarters.steps):
@@ -65,7 +72,7 @@ def _unchanged_run(sight: Sight, place: Place, run: Sequence[Quarter], unit: str
     note = Span(f"{counted(len(run))} unchanged", Look.MUTED)
     yield PaneLine(
         key=key,
-        label=(Span(_time(run).ljust(_TIME_CELLS), Look.MUTED), note),
+        label=(Span(time_label(run).ljust(_TIME_CELLS), Look.MUTED), note),
         before=(),
         after=(),
         depth=place.depth,
@@ -99,7 +106,7 @@ def _run_line(place: Place, run: Sequence[Quarter], quarters: Quarters, fold: Fo
     return PaneLine(
         key=(*place.key, "from", run[0].number, len(run) if fold else 1),
         label=(
-            Span(_time(run).ljust(_TIME_CELLS), Look.KEY),
+            Span(time_label(run).ljust(_TIME_CELLS), Look.KEY),
             Span(count.rjust(_COUNT_CELLS), Look.MUTED),
         ),
         before=_side(place.has_before, befores, looks[0], quarters.unit),
@@ -149,7 +156,8 @@ def _delta(run: Sequence[Quarter], quarters: Quarters) -> Spans:
     return (Span(f"  {signed(difference)}", Look.DELTA),)
 
 
-def _time(run: Sequence[Quarter]) -> str:
+def time_label(run: Sequence[Quarter]) -> str:
+    """Return the local time of a quarter-hour, or from when to when a run lasts."""
     return run[0].start if len(run) == 1 else f"{run[0].start}–{run[-1].end}"
 
 

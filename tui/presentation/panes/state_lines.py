@@ -1,17 +1,20 @@
 """What changed between two states, as lines: changed members, elements by identity, the rest folded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from operator import itemgetter
 
 from store.diff.changes import ChangeKind, Element
 from store.model.snapshot import NOTHING, recognised
 from tui.presentation.changes.comparison import Node
 from tui.presentation.changes.element_text import element_spans, route
 from tui.presentation.changes.place import Place, Sight, inner
+from tui.presentation.changes.weight import place_in_order
 from tui.presentation.inert import counted, inert
 from tui.presentation.panes.leaf_lines import leaf_lines
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
+from tui.presentation.panes.pane_rows import GUTTER
 from tui.presentation.panes.quarter_hour_lines import MANY_RUNS, changed_quarter_lines, energy, totals
 from tui.presentation.panes.quarter_hour_runs import Quarters, runs
 from tui.presentation.panes.value_lines import (
@@ -24,6 +27,9 @@ from tui.presentation.panes.value_lines import (
     quarters_at,
 )
 
+_LABELS_AT_LEAST = 18
+"""Columns that labels may take however narrow a side is; a longer one pushes its value aside."""
+
 
 @dataclass(slots=True)
 class Members:
@@ -34,16 +40,28 @@ class Members:
     unchanged: int = 0
 
 
-def state_lines(sight: Sight, place: Place, node: Node) -> Iterator[PaneLine]:
-    """Yield the members that changed inside of two states, then a fold of the unchanged."""
-    yield from _lines_of(sight, place, _members(sight, place, node))
+def state_lines(sight: Sight, place: Place, node: Node, reasons: Iterable[PaneLine] = ()) -> Iterator[PaneLine]:
+    """Yield the members that changed inside of two states, then a fold of the unchanged.
 
-
-def _lines_of(sight: Sight, place: Place, found: Members) -> Iterator[PaneLine]:
-    cells = max(place.cells, label_cells([one.label for one, _ in found.changed]))
-    for one, below in found.changed:
-        yield from _changed_lines(sight, replace(one, cells=cells), below)
+    Statuses come first, the `reasons` for them next, bookkeeping last.
+    """
+    found = _members(sight, place, node)
+    for changed, following in zip(_by_weight(sight, place, found), (reasons, (), ()), strict=True):
+        for one, below in changed:
+            yield from _changed_lines(sight, one, below)
+        yield from following
     yield from _unchanged_lines(sight, place, found)
+
+
+def _by_weight(sight: Sight, place: Place, found: Members) -> tuple[list[tuple[Place, Node]], ...]:
+    """Return what changed in three parts: statuses, anything else, bookkeeping; labels in one column."""
+    cells = max(place.cells, label_cells([one.label for one, _ in found.changed]))
+    cells = min(cells, max(_LABELS_AT_LEAST, (sight.width - GUTTER) // 2))
+    weighed = sorted(((place_in_order(one.steps[-1]), one, below) for one, below in found.changed), key=itemgetter(0))
+    parts: tuple[list[tuple[Place, Node]], ...] = ([], [], [])
+    for weight, one, below in weighed:
+        parts[(weight > 0) - (weight < 0) + 1].append((replace(one, cells=cells), below))
+    return parts
 
 
 def _unchanged_lines(sight: Sight, place: Place, found: Members) -> Iterator[PaneLine]:

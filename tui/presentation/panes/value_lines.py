@@ -40,8 +40,10 @@ def value_lines(sight: Sight, place: Place, *, opened: bool = False) -> Iterator
     if not _opens(sight, place):
         yield _line(sight, place, None)
         return
-    usually = opened and _is_small(place)
-    is_open = sight.unfolded.is_open(place.key, usually=usually)
+    if isinstance(place.value, str):
+        is_open = sight.unfolded.is_text_open(place.key)
+    else:
+        is_open = sight.unfolded.is_open(place.key, usually=opened and _is_small(place))
     yield _line(sight, place, Fold.OPEN if is_open else Fold.CLOSED)
     if is_open:
         yield from inside_lines(sight, place.inside(), opened=opened)
@@ -54,7 +56,7 @@ def inside_lines(sight: Sight, place: Place, *, opened: bool) -> Iterator[PaneLi
     elif quarters := quarters_at(sight, place):
         yield from quarter_lines(sight, place, quarters)
     elif isinstance(place.value, dict | list):
-        yield from member_lines(sight, place, _members(place), len(place.value), opened=opened)
+        yield from member_lines(sight, place, value_members(place), len(place.value), opened=opened)
 
 
 def member_lines(
@@ -73,7 +75,7 @@ def member_lines(
             yield from value_lines(sight, replace(one, cells=cells), opened=opened)
 
 
-def _members(place: Place) -> Iterator[Place]:
+def value_members(place: Place) -> Iterator[Place]:
     """Yield the places inside of an object or list that is the same on both sides, or on one only."""
     value = place.value
     if isinstance(value, Mapping):
@@ -84,8 +86,15 @@ def _members(place: Place) -> Iterator[Place]:
             step = Element(
                 position if place.has_before else None, position if place.has_after else None, identity(inside)
             )
-            # a reason tells its code itself
-            yield _inside(place, step, "" if is_reason(inside) else element_label("", step), inside)
+            yield _inside(place, step, _member_label(inside, step), inside)
+
+
+def _member_label(element: object, step: Element) -> str:
+    """Return how an element of a list that did not change is called; a reason tells its code itself."""
+    if is_reason(element):
+        return ""
+    name = element.get("series_id") if isinstance(element, dict) and "intervals" in element else None
+    return inert(name, 40) if isinstance(name, str) and name else element_label("", step)
 
 
 def element_label(key: str, step: Element) -> str:
