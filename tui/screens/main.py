@@ -112,8 +112,7 @@ class MainScreen(Screen[None]):
     @property
     def remembered(self) -> Remembered:
         """How the screen is left, to be found again."""
-        layout, times = self.workspace.layout_state, self.time_format
-        left = replace(self._remembered, layout=layout, time_format=times)
+        left = replace(self._remembered, layout=self.workspace.layout_state, time_format=self.time_format)
         day = day_in(self.path)
         return replace(left, scope=self.scope, day=day.day if day else None) if self.path else left
 
