@@ -218,9 +218,8 @@ class MainScreen(Screen[None]):
 
     def action_copy(self) -> None:
         if self.shown is not None:
-            self.app.push_screen(
-                CopyMenu(self.shown, self.changes.current, zone=zone_in(self.time_format, self._view.zone))
-            )
+            zone = zone_in(self.time_format, self._view.zone)
+            self.app.push_screen(CopyMenu(self.shown, self.changes.current, zone=zone))
 
     def action_follow(self) -> None:
         if self.shown is not None:

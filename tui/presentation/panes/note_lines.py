@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from store.diff.changes import MISSING, Element
+from store.model.reasons import KEYS
 from store.model.tolerant import text_of
 from tui.presentation.changes.element_text import is_reason, party_text, reason_phrases, tso_text
 from tui.presentation.changes.place import Place, Sight
@@ -11,8 +12,6 @@ from tui.presentation.inert import counted, inert
 from tui.presentation.panes.pane_lines import ChangeAt, Fold, Look, PaneLine, Span
 from tui.presentation.panes.pane_rows import GUTTER
 from tui.presentation.panes.value_lines import inside_lines, label_cells, label_spans, member_lines
-
-_REASON_KEYS = ("reason_codes", "reasons")
 
 _LONGEST_REASON = 2_000
 
@@ -104,7 +103,7 @@ def _told(metadata: object) -> list[str]:
     """Return the keys of metadata that hold reasons and nothing else."""
     if not isinstance(metadata, dict):
         return []
-    return [key for key in _REASON_KEYS if key in metadata and _are_reasons(metadata[key])]
+    return [key for key in KEYS if key in metadata and _are_reasons(metadata[key])]
 
 
 def _one_reason(sight: Sight, key: str, position: int, one: object) -> Iterator[PaneLine]:
