@@ -6,10 +6,11 @@ from sqlalchemy import Connection, func, select
 
 from store.database.contents import Contents
 from store.database.standings import load
-from store.database.tables import entry, event, schedule_name
+from store.database.tables import entry, event, schedule, schedule_name
 from store.database.timeline import within
 from store.model.event import Entry, read_entry
 from store.model.facts import facts
+from store.model.recorded import Recorded, recorded
 from store.model.snapshot import recognised
 from store.model.standing import ScheduleStanding, folded
 from store.model.timeline import Scope
@@ -50,3 +51,23 @@ def entries(connection: Connection, contents: Contents, scope: Scope, until: int
         query = query.where(event.c.created_at <= until)
     for content in connection.scalars(query.order_by(event.c.created_at, event.c.sequence)).all():
         yield read_entry(contents.restored(connection, content))
+
+
+def life(connection: Connection, contents: Contents, schedule_uid: str) -> tuple[Recorded, ...]:
+    """Return the entries of a schedule in the one order."""
+    query = select(entry.c.sequence, entry.c.content).join(event, event.c.sequence == entry.c.sequence)
+    query = query.where(within(Scope(schedule_uid=schedule_uid))).order_by(event.c.created_at, event.c.sequence)
+    rows = connection.execute(query).all()
+    return tuple(recorded(row.sequence, contents.restored(connection, row.content)) for row in rows)
+
+
+def schedule_uids(connection: Connection, scope: Scope) -> tuple[str, ...]:
+    """Return the uids of the schedules in a scope, by delivery day and TSO."""
+    query = select(schedule.c.uid).order_by(schedule.c.day, schedule.c.tso, schedule.c.id)
+    if scope.schedule_uid is not None:
+        query = query.where(schedule.c.uid == scope.schedule_uid)
+    elif scope.day is not None:
+        query = query.where(schedule.c.day == scope.day.toordinal())
+    elif scope.undated:
+        query = query.where(schedule.c.day.is_(None))
+    return tuple(connection.scalars(query))

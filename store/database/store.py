@@ -19,6 +19,7 @@ from store.database.tables import entry, message
 from store.database.timeline import Timeline
 from store.database.words import Words
 from store.errors import StoreError
+from store.model.recorded import Recorded
 from store.model.standing import ScheduleStanding
 from store.model.timeline import Event, EventRow, Scope, StoreKind
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
@@ -125,6 +126,16 @@ class Store:
         """Return the newest snapshot of a version that holds amounts; None when there is none."""
         with self._reading() as connection:
             return history.version_snapshot(connection, self._contents, schedule_uid, number)
+
+    def life(self, schedule_uid: str) -> tuple[Recorded, ...]:
+        """Return the entries of a schedule in the one order."""
+        with self._reading() as connection:
+            return history.life(connection, self._contents, schedule_uid)
+
+    def schedule_uids(self, scope: Scope) -> tuple[str, ...]:
+        """Return the uids of the schedules in a scope, by delivery day and TSO."""
+        with self._reading() as connection:
+            return history.schedule_uids(connection, scope)
 
     def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
         """Append entries; see Log.append.

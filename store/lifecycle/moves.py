@@ -1,0 +1,47 @@
+"""The moves of the conversation between a balance responsible party and a TSO, and one of them made out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Actor(StrEnum):
+    """Who makes a move."""
+
+    BRP = "balance responsible party"
+    TSO = "TSO"
+
+
+class Move(StrEnum):
+    """What one side can do next; the words are Gridtrail's own, for the API publishes no such table."""
+
+    CREATE = "create"
+    SUBMIT = "submit"
+    ACKNOWLEDGE = "ack"
+    ACKNOWLEDGE_PARTLY = "ack-partly"
+    REJECT = "reject"
+    REPORT_ANOMALY = "anomaly"
+    CONFIRM_INTERMEDIATE = "intermediate"
+    CONFIRM = "confirm"
+    CONFIRM_PARTLY = "confirm-partly"
+    IMPOSE = "impose"
+    REFUSE = "refuse"
+    REQUEST_STATUS = "status-request"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One move with its parameters; what a move does not need is left empty.
+
+    `version` is the version that an answer is about, None the latest. `reason_codes` are the TSO's,
+    the first one the reason proper. `series` are names (`time_series_uid`), `positions` 1-based
+    quarter-hours of the delivery day, empty means all of them. `megawatts` is what the counterparty's
+    values (or, of a submission, the new ones) differ by; `as_deltas` writes an anomaly as differences.
+    """
+
+    move: Move
+    version: int | None = None
+    reason_codes: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    positions: tuple[int, ...] = ()
+    megawatts: float = 0.0
+    as_deltas: bool = False
