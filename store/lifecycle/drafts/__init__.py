@@ -1,0 +1,1 @@
+"""What each move writes, as drafts of audit entries in the API's shape."""

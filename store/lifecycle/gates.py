@@ -1,0 +1,113 @@
+"""The gates of a delivery day: until when its schedules can be sent, in the local time of the market.
+
+Germany: day-ahead until 14:30 on the day before, matched from 18:00, intraday until one quarter-hour ahead,
+after the day until 16:00 of the next working day. The Netherlands: from 10:00 two days before until 15:00
+on the day before (API documentation, "gate closure").
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+
+from store.model.delivery_day import QUARTER_HOUR, bounds, zone_of
+from store.model.tso import Market, market_code
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A gate of a delivery day: its name, the UTC instant at which it closes, and what that means."""
+
+    name: str
+    closes_at: datetime
+    about: str
+
+
+@lru_cache(maxsize=256)
+def gates(day: date, market: str | None) -> tuple[Gate, ...]:
+    """Return the gates of a delivery day in time order; those of Germany where the market is not known.
+
+    Raises ValueError at the ends of the calendar.
+    """
+    if market_code(market) == "NL":
+        closes = _local(day - _DAY, time(15), "NL")
+        return (Gate("day-ahead", closes, "the last time a schedule of the day can be sent"),)
+    _, end = bounds(day, zone_of("DE"))
+    return (
+        Gate("day-ahead", _local(day - _DAY, time(14, 30), "DE"), "the first version must have been sent"),
+        Gate("intraday", end - 2 * QUARTER_HOUR, "the last quarter-hour that can be changed is one ahead"),
+        Gate("after-day", _local(_next_working_day(day, "DE"), time(16), "DE"), "inside one control area only"),
+    )
+
+
+def next_gate(day: date, market: str | None, at: datetime) -> Gate | None:
+    """Return the gate of a delivery day that closes next after a moment; None when all are closed."""
+    return next((gate for gate in gates(day, market) if gate.closes_at > at), None)
+
+
+def opens_at(day: date, market: str | None) -> datetime | None:
+    """Return when the first schedule of a day can be sent; None where nobody says so (Germany)."""
+    return _local(day - 2 * _DAY, time(10), "NL") if market_code(market) == "NL" else None
+
+
+def matching_from(day: date, market: str | None) -> datetime:
+    """Return when schedules of a day are matched with those of the counterparties."""
+    if market_code(market) == "NL":
+        return gates(day, market)[0].closes_at
+    return _local(day - _DAY, time(18), "DE")
+
+
+def final_from(day: date, market: str | None) -> datetime:
+    """Return the moment from which the final confirmation comes: nothing can be changed any more.
+
+    In the Netherlands that is after the delivery day itself (our reading, for nothing is published).
+    """
+    if market_code(market) == "NL":
+        return bounds(day, zone_of("NL"))[1]
+    return gates(day, market)[-1].closes_at
+
+
+def first_submission_late(day: date, market: str | None, at: datetime) -> str | None:
+    """Return why the first version of a schedule missed the day-ahead gate; None when it was in time."""
+    gate = gates(day, market)[0]
+    return f"the day-ahead gate closed at {_clock(gate.closes_at, market)}" if at > gate.closes_at else None
+
+
+def late(day: date, market: str | None, version_number: int, at: datetime) -> str | None:
+    """Return why a TSO refuses a version sent at a moment (A57); None when some gate takes it.
+
+    A first version that missed the German day-ahead gate is taken intraday: `version_number` matters only
+    to `first_submission_late`, which is a finding and no refusal.
+    """
+    opens = opens_at(day, market)
+    if opens is not None and at < opens:
+        return f"version {version_number}: the gate opens at {_clock(opens, market)}"
+    last = gates(day, market)[-1]
+    if at > last.closes_at:
+        return f"version {version_number}: the last gate of the day closed at {_clock(last.closes_at, market)}"
+    return None
+
+
+def _local(day: date, at: time, market: Market) -> datetime:
+    return datetime.combine(day, at, zone_of(market)).astimezone(UTC)
+
+
+def _clock(at: datetime, market: str | None) -> str:
+    return f"{at.astimezone(zone_of(market)):%Y-%m-%d %H:%M}"
+
+
+def _next_working_day(day: date, market: Market) -> date:
+    """Return the next day that is neither on a weekend nor a holiday of the whole country."""
+    following = day + _DAY
+    while following.weekday() >= 5 or following in _holidays(market, following.year):
+        following += _DAY
+    return following
+
+
+@lru_cache(maxsize=16)
+def _holidays(market: Market, year: int) -> frozenset[date]:
+    # importing the library takes longer than drawing the first frame
+    from holidays import country_holidays  # noqa: PLC0415
+
+    return frozenset(country_holidays(market, years=year))

@@ -1,0 +1,209 @@
+"""The life of a schedule so far: what a move builds on, folded from the entries of the log."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from store.errors import StoreError
+from store.lifecycle.identity import Identity
+from store.lifecycle.parties import sender
+from store.model.delivery_day import from_microseconds, instant, zone_of
+from store.model.event import Entry
+from store.model.facts import Facts, facts
+from store.model.status import ACCEPTED, Status, status_of
+from store.model.tolerant import day_of_text, mapping_of, mappings_of, number_of, text_of
+from store.model.tso import Tso, market_code
+from store.model.tso import tso as known_tso
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_SETTLED = frozenset({Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.IMPOSED, Status.REJECTED})
+
+
+class LifeError(StoreError):
+    """The log does not say enough about a schedule to go on with it."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """One schedule as its entries leave it; snapshots have the API's shape.
+
+    `versions` are whole, ascending, their series with amounts where the log holds them. `series` is what was
+    last told of a series by its uid. `last_at` is the time of the last of `entries` entries, in UTC.
+    `status_from` is when the TSO may be asked for the status again.
+    """
+
+    schedule: Mapping[str, object]
+    party: str = ""
+    versions: tuple[Mapping[str, object], ...] = ()
+    series: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    is_created: bool = False
+    open_anomaly: bool = False
+    status_requests: int = 0
+    status_from: datetime | None = None
+    last_at: datetime = _BEGINNING
+    entries: int = 0
+
+    @property
+    def uid(self) -> str:
+        """The uid of the schedule."""
+        return str(self.schedule.get("uid") or "")
+
+    @property
+    def tso(self) -> str:
+        """The code of the TSO as it came."""
+        return str(self.schedule.get("tso") or "")
+
+    @property
+    def day(self) -> date:
+        """The delivery day; the first of all days where the log does not say."""
+        return day_of_text(self.schedule.get("date")) or date.min
+
+    @property
+    def market(self) -> str:
+        """The market, `DE` or `NL`."""
+        known = known_tso(self.tso)
+        return market_code(text_of(self.schedule.get("market"))) or (known.market if known else "DE")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the delivery day."""
+        return zone_of(self.market)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the versions, ascending."""
+        return tuple(number_of(one.get("version")) or 0 for one in self.versions)
+
+    @property
+    def latest(self) -> Mapping[str, object] | None:
+        """The version with the highest number, None before the first."""
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def active(self) -> int | None:
+        """The number of the latest version that the TSO accepted."""
+        taken = ACCEPTED | {Status.IMPOSED}
+        return max((number for number in self.numbers if self.status(number) in taken), default=None)
+
+    def version(self, number: int) -> Mapping[str, object]:
+        """Return a version by its number; empty where there is none."""
+        return next((one for one in self.versions if number_of(one.get("version")) == number), {})
+
+    def status(self, number: int) -> Status:
+        """Return where a version stands, in our words."""
+        one = self.version(number)
+        return status_of(text_of(one.get("status")), text_of(one.get("acceptance_level")))
+
+    def series_of(self, number: int) -> list[Mapping[str, object]]:
+        """Return the series of a version, with amounts where the log holds them."""
+        return mappings_of(mapping_of(self.version(number).get("spec")).get("series"))
+
+    def after(self, entry: Entry) -> "Life":
+        """Return the life after one more entry."""
+        said = facts(entry)
+        at = from_microseconds(said.at)
+        life = replace(
+            self,
+            schedule=_schedule(self.schedule, said, entry),
+            party=self.party or said.party or "",
+            is_created=self.is_created or said.type == "schedule.created",
+            last_at=max(self.last_at, at) if self.entries else at,
+            entries=self.entries + 1,
+        )
+        if said.type == "status_request.sent":
+            return life._asked(mapping_of(entry.after))
+        if said.type == "anomaly.received":
+            return replace(life, open_anomaly=True)
+        if said.type.startswith("series."):
+            told = {text_of(one.get("uid")) or "": one for one in _series_told(entry.after)}
+            return replace(life, series={**life.series, **told})
+        return life._moved(said, entry) if said.type.startswith("version.") else life
+
+    def _asked(self, answer: Mapping[str, object]) -> "Life":
+        if answer.get("status") != "sent":
+            return self
+        allowed = text_of(answer.get("next_allowed_at"))
+        return replace(
+            self, status_requests=self.status_requests + 1, status_from=instant(allowed) if allowed else None
+        )
+
+    def _moved(self, said: Facts, entry: Entry) -> "Life":
+        """Return the life after an entry about a version; without a number it is about the latest."""
+        number = said.number or (self.numbers[-1] if self.numbers else None)
+        if number is None:
+            return self
+        after = mapping_of(entry.after)
+        told = mapping_of(after.get("version")) or after or mapping_of(entry.before)
+        merged = _merged(self.version(number), told)
+        merged |= {"version": number, "uid": merged.get("uid") or said.version_uid}
+        if said.raw_status:
+            merged |= {"status": said.raw_status, "acceptance_level": said.acceptance_level or ""}
+        others = [one for one in self.versions if number_of(one.get("version")) != number]
+        versions = tuple(sorted([*others, merged], key=lambda one: number_of(one.get("version")) or 0))
+        life = replace(self, versions=versions)
+        settled = life.status(number) in _SETTLED or said.type == "version.submitted"
+        return replace(life, open_anomaly=life.open_anomaly and not settled)
+
+
+def life_of(entries: Iterable[Entry]) -> Life:
+    """Return the life that entries, in the one order, tell of; raises LifeError where that cannot go on."""
+    life = Life({})
+    for entry in entries:
+        life = life.after(entry)
+    missing = [
+        word
+        for word, there in (("TSO", known_tso(life.tso)), ("delivery day", life.day != date.min), ("party", life.party))
+        if not there
+    ]
+    if missing:
+        raise LifeError(f"nothing can be simulated here: the log does not name the {' and the '.join(missing)}")
+    return life
+
+
+def blank(at: Tso, day: date, begins: datetime, identity: Identity) -> Life:
+    """Return the life of a schedule that is not created yet, of the invented sender of the market."""
+    return Life(
+        {
+            "uid": identity.uid("schedule", at.code, day),
+            "org_uid": identity.uid("organisation"),
+            "market": at.market,
+            "tso": at.code,
+            "date": day.isoformat(),
+        },
+        party=sender(at.market).eic,
+        last_at=begins.astimezone(UTC),
+    )
+
+
+def _schedule(known: Mapping[str, object], said: Facts, entry: Entry) -> Mapping[str, object]:
+    told = mapping_of(entry.after) if said.type == "schedule.created" else {}
+    identity: dict[str, object] = {
+        "uid": said.schedule_uid,
+        "org_uid": entry.org_uid,
+        "market": said.market,
+        "tso": said.tso,
+        "date": said.day.isoformat() if said.day else None,
+    }
+    fresh = {key: value for key, value in identity.items() if value and not known.get(key)}
+    return {**known, **told, **fresh} if told or fresh else known
+
+
+def _merged(known: Mapping[str, object], told: Mapping[str, object]) -> dict[str, object]:
+    """Return a version with what was told of it; amounts stay where only references to series came."""
+    merged = {**known, **told}
+    before, after = mapping_of(known.get("spec")), mapping_of(told.get("spec"))
+    if before and after:
+        spec = {**before, **after}
+        if _amounts(before) and not _amounts(after):
+            spec["series"] = before["series"]
+        merged["spec"] = spec
+    return merged
+
+
+def _amounts(spec: Mapping[str, object]) -> bool:
+    return any(one.get("data") for one in mappings_of(spec.get("series")))
+
+
+def _series_told(snapshot: object) -> list[Mapping[str, object]]:
+    return mappings_of(snapshot) if isinstance(snapshot, list) else [mapping_of(snapshot)]

@@ -1,0 +1,72 @@
+"""The life of a version as a table."""
+
+from pathlib import Path
+
+import pytest
+
+from store.database.opening import open_store
+from store.lifecycle.moves import Move
+from store.lifecycle.transitions import TRANSITIONS, may_follow, rendering, row_of, transition
+from store.model.event import EVENT_TYPES
+from store.model.status import Status, status_of
+from store.model.timeline import Scope
+from tests.screens import store_of
+
+DOCUMENTATION = Path(__file__).parents[1] / "docs" / "lifecycle.md"
+
+
+def test_every_move_has_one_row() -> None:
+    assert [row.move for row in TRANSITIONS] == list(Move)
+    assert all(row_of(row.move) is row for row in TRANSITIONS)
+
+
+def test_every_event_type_of_the_api_is_written_by_some_move_and_no_other() -> None:
+    assert {event for row in TRANSITIONS for event in row.events} == set(EVENT_TYPES)
+
+
+def test_the_documentation_is_the_table() -> None:
+    assert DOCUMENTATION.read_text(encoding="utf-8") == rendering()
+
+
+def test_a_move_leads_only_where_a_status_may_follow() -> None:
+    for row in TRANSITIONS:
+        if row.move is not Move.SUBMIT and row.after is not None:
+            assert all(may_follow(before, row.after) for before in row.before), row.move
+
+
+def test_what_has_ended_stays_as_it_is() -> None:
+    assert not may_follow(Status.REJECTED, Status.ACKNOWLEDGED)
+    assert not may_follow(Status.CONFIRMED, Status.ACKNOWLEDGED)
+    assert not may_follow(Status.INTERMEDIATE, Status.SUBMITTED)
+    assert may_follow(Status.SUBMITTED, Status.CONFIRMED)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_word_we_do_not_know_contradicts_nothing(status: Status) -> None:
+    assert may_follow(Status.UNKNOWN, status)
+    assert may_follow(status, Status.UNKNOWN)
+
+
+def test_only_what_was_sent_is_acknowledged_and_only_what_was_taken_is_confirmed() -> None:
+    assert transition(Move.ACKNOWLEDGE, Status.SUBMITTED, "DE")
+    assert transition(Move.ACKNOWLEDGE, Status.REJECTED, "DE") is None
+    assert transition(Move.CONFIRM, Status.SUBMITTED, "DE") is None
+    assert transition(Move.CONFIRM, Status.INTERMEDIATE, "germany")
+    assert transition(Move.SUBMIT, None, "NL")
+    assert transition(Move.CONFIRM, None, "NL") is None
+
+
+def test_every_life_in_the_sample_data_is_allowed(tmp_path: Path) -> None:
+    store = open_store(store_of(tmp_path / "samples.db", ["."]), read_only=True)
+    changes = 0
+    for uid in store.schedule_uids(Scope()):
+        before: dict[int | None, Status] = {}
+        for one in store.life(uid):
+            said = one.facts
+            if said.type.startswith("version.") and said.raw_status:
+                after = status_of(said.raw_status, said.acceptance_level)
+                changes += said.number in before
+                assert may_follow(before.get(said.number, Status.UNKNOWN), after), (uid, said)
+                before[said.number] = after
+    store.close()
+    assert changes > 50
