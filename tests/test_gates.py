@@ -46,6 +46,29 @@ def test_the_day_ahead_gate_of_a_clock_change_is_that_of_the_day_before(day: dat
     assert closes.hour + closes.minute / 60 == hour
 
 
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 26), 33), (date(2026, 3, 29), 32), (date(2026, 10, 25), 34)])
+def test_the_intraday_gate_is_one_quarter_hour_before_the_last_one_of_the_day(day: date, hours: int) -> None:
+    day_ahead, intraday, _ = gates(day, "DE")
+    assert intraday.closes_at == berlin(day.isoformat(), "23:45") - timedelta(minutes=15)
+    assert intraday.closes_at - day_ahead.closes_at == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("market", ["DE", "NL"])
+def test_the_ends_of_the_calendar_have_no_gates(day: date, market: str) -> None:
+    for question in (gates, final_from):
+        with pytest.raises(ValueError, match="end of the calendar"):
+            question(day, market)
+
+
+@given(DAYS, st.sampled_from(["DE", "NL"]))
+def test_gates_never_go_back_from_one_day_to_the_next(day: date, market: str) -> None:
+    following = gates(day + timedelta(days=1), market)
+    for gate, later in zip(gates(day, market), following, strict=True):
+        assert gate.name == later.name
+        assert gate.closes_at <= later.closes_at
+
+
 @given(DAYS, st.sampled_from(["DE", "NL"]))
 def test_gates_come_in_the_order_of_time_and_nothing_is_final_before_the_last(day: date, market: str) -> None:
     closing = [gate.closes_at for gate in gates(day, market)]

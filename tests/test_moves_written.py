@@ -1,54 +1,22 @@
 """What the moves write: entries as the API would, and the life after them."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from store.lifecycle.identity import Identity
-from store.lifecycle.life import Life, LifeError, blank, life_of
+from store.lifecycle.life import life_of
 from store.lifecycle.moves import Act, Move
-from store.lifecycle.offers import offers, refusal
-from store.lifecycle.writing import IllegalMove, written
+from store.lifecycle.offers import refusal
+from store.lifecycle.writing import written
 from store.model.event import read_entry
 from store.model.facts import facts
 from store.model.standing import folded
-from store.model.status import Status
-from store.model.tso import TSOS
-from tests.entries import created, encoded, submitted
-
-DAY = date(2026, 3, 26)
-START = datetime(2026, 3, 25, 12, 40, tzinfo=UTC)
-IDENTITY = Identity("test")
-
-
-class Played:
-    """A life with its entries, one minute from act to act."""
-
-    def __init__(self, tso: int = 1, day: date = DAY) -> None:
-        self.life: Life = blank(TSOS[tso], day, START, IDENTITY)
-        self.entries: list[bytes] = []
-        self.at = START
-
-    def play(self, *acts: Act) -> list[dict[str, Any]]:
-        """Play acts; return the entries of the last one."""
-        entries: tuple[bytes, ...] = ()
-        for act in acts:
-            self.at += timedelta(minutes=1)
-            entries, self.life = (done := written(self.life, act, self.at, IDENTITY)).entries, done.life
-            self.entries += entries
-        return [json.loads(entry) for entry in entries]
-
-
-def begun(*more: Act, tso: int = 1, day: date = DAY) -> Played:
-    played = Played(tso, day)
-    played.play(Act(Move.CREATE), Act(Move.SUBMIT), *more)
-    return played
-
-
-def accepted() -> Played:
-    return begun(Act(Move.ACKNOWLEDGE))
+from tests.played import IDENTITY, Played, accepted, begun
 
 
 def codes(entry: dict[str, Any]) -> list[str]:
@@ -185,58 +153,63 @@ def test_a_day_on_which_the_clocks_change_has_its_own_quarter_hours(day: date, c
     played.play(Act(Move.CREATE))
     played.play(Act(Move.SUBMIT))
     assert {len(points(one)) for one in played.life.series_of(1)} == {count}
-    later = played.at + timedelta(minutes=1)
     beyond = Act(Move.SUBMIT, series=("TS-003",), positions=(count + 1,), megawatts=0.1)
-    assert refusal(played.life, beyond, later) == f"the day has quarter-hours 1 to {count}, not {count + 1}"
+    assert refusal(played.life, beyond, played.later) == f"the day has quarter-hours 1 to {count}, not {count + 1}"
 
 
-@pytest.mark.parametrize(
-    ("act", "reason"),
-    [
-        (Act(Move.CREATE), "the schedule is there already"),
-        (Act(Move.ACKNOWLEDGE), "version 1 is acknowledged: it must be submitted"),
-        (Act(Move.REJECT, 7, ("A54",)), "the log holds no version 7"),
-        (Act(Move.REPORT_ANOMALY, reason_codes=("A09",)), "choose a series"),
-        (Act(Move.REPORT_ANOMALY, reason_codes=("A54",)), "an anomaly is reported with A09, A28 or A29"),
-        (Act(Move.REPORT_ANOMALY, None, ("A09",), ("TS-9",), (1,), 1.0), "version 1 has no series 'TS-9'"),
-        (Act(Move.REPORT_ANOMALY, None, ("A09",), ("TS-003",), (1,)), "the quantity must differ from zero"),
-        (Act(Move.IMPOSE, None, (), ("TS-003",), (1,), -1e5), "TS-003 would fall below 0 MW: amounts carry no sign"),
-        (Act(Move.IMPOSE, None, (), ("TS-003",), (1,), float("nan")), "the quantity must be a number of MW"),
-        (Act(Move.REFUSE), "choose a reason code"),
-        (Act(Move.REFUSE, None, ("XYZ",)), "'XYZ' is no reason code of the code list"),
-        (Act(Move.SUBMIT, megawatts=1.0), "choose the series that changes"),
-    ],
-)
-def test_what_cannot_be_is_refused_with_the_reason(act: Act, reason: str) -> None:
-    played = accepted()
-    later = played.at + timedelta(minutes=1)
-    assert refusal(played.life, act, later) == reason
-    with pytest.raises(IllegalMove, match=reason.replace("(", r"\(")[:30]):
-        written(played.life, act, later, IDENTITY)
+def test_the_first_version_can_be_sent_out_of_balance() -> None:
+    whole, changed = Played(), Played()
+    for played in (whole, changed):
+        played.play(Act(Move.CREATE))
+    whole.play(Act(Move.SUBMIT))
+    changed.play(Act(Move.SUBMIT, None, ("A54",), ("TS-003",), (10,), 0.5))
+    differences = [
+        (one["time_series_uid"], number, round(new["amount"] - old["amount"], 3))
+        for one, other in zip(whole.life.series_of(1), changed.life.series_of(1), strict=True)
+        for number, (old, new) in enumerate(zip(points(one), points(other), strict=True), 1)
+        if old != new
+    ]
+    assert differences == [("TS-003", 10, 0.5)]
 
 
-def test_time_does_not_run_backwards() -> None:
+def test_a_version_answered_after_a_later_one_was_accepted_is_not_active() -> None:
+    played = begun(Act(Move.SUBMIT), Act(Move.ACKNOWLEDGE, 2))
+    whole, _ = played.play(Act(Move.ACKNOWLEDGE, 1))
+    assert whole["data"]["after"]["version"] == 1
+    assert whole["data"]["after"]["is_active"] is False
+    assert played.life.active == 2
+
+
+def test_times_are_written_in_utc_whatever_zone_the_moment_came_in() -> None:
     played = begun()
-    assert "choose a later moment" in str(refusal(played.life, Act(Move.ACKNOWLEDGE), played.at))
+    here = played.later.astimezone(ZoneInfo("Europe/Berlin"))
+    assert written(played.life, Act(Move.ACKNOWLEDGE), here, IDENTITY) == written(
+        played.life, Act(Move.ACKNOWLEDGE), played.later, IDENTITY
+    )
 
 
-def test_every_move_is_offered_with_its_reason() -> None:
-    later = START + timedelta(hours=1)
-    offered = {one.move: one.refusal for one in offers(begun().life, None, later)}
-    assert set(offered) == set(Move)
-    assert offered[Move.ACKNOWLEDGE] is None
-    assert offered[Move.CONFIRM] == "version 1 is submitted: it must be acknowledged or intermediate"
-    nothing = {one.move for one in offers(blank(TSOS[0], DAY, START, IDENTITY), None, later) if one.refusal is None}
-    assert nothing == {Move.CREATE}
+def test_the_same_seed_writes_the_same_bytes_and_another_one_others() -> None:
+    assert begun().entries == begun().entries
+    life, at = accepted().life, accepted().later
+    ours, theirs = (written(life, Act(Move.CONFIRM), at, Identity(seed)).entries for seed in ("test", "other"))
+    assert all(one != other for one, other in zip(ours, theirs, strict=True))
 
 
-def test_a_recorded_life_goes_on_as_far_as_its_amounts_are_known() -> None:
-    with pytest.raises(LifeError, match="does not name the party"):
-        life_of([read_entry(encoded(created()))])
-    state = submitted(1, 60_000)
-    state["data"]["after"]["spec"] = {"sender_id": "11XHALMLICHT---L", "series": []}
-    life = life_of([read_entry(encoded(created())), read_entry(encoded(state))])
-    later = life.last_at + timedelta(minutes=1)
-    assert refusal(life, Act(Move.SUBMIT), later)
-    result = written(life, Act(Move.REJECT, reason_codes=("A05",)), later, IDENTITY)
-    assert result.life.status(1) is Status.REJECTED
+def test_a_series_starts_from_what_was_told_of_it_last() -> None:
+    played = begun(Act(Move.ACKNOWLEDGE_PARTLY, None, ("A22",), ("TS-004",)))
+    confirmed = played.play(Act(Move.CONFIRM_PARTLY, None, (), ("TS-003",)))
+    before = {
+        one["data"]["before"]["time_series_uid"]: one["data"]["before"]["status"]
+        for one in confirmed
+        if one["type"] == "series.status_changed"
+    }
+    assert before == dict.fromkeys(("TS-001", "TS-002", "TS-003", "TS-005"), "submitted") | {"TS-004": "rejected"}
+
+
+def test_an_anomaly_is_open_only_on_the_latest_version() -> None:
+    missing = Act(Move.REPORT_ANOMALY, 1, ("A28",), ("TS-003",))
+    about_an_older_one = begun(Act(Move.ACKNOWLEDGE), Act(Move.SUBMIT), missing)
+    assert not about_an_older_one.life.open_anomaly
+    about_the_latest = begun(Act(Move.SUBMIT), Act(Move.ACKNOWLEDGE, 2), replace(missing, version=2))
+    about_the_latest.play(Act(Move.REJECT, 1, ("A54",)))
+    assert about_the_latest.life.open_anomaly

@@ -1,5 +1,6 @@
 """The life of a version as a table."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,31 @@ def test_what_has_ended_stays_as_it_is() -> None:
     assert may_follow(Status.SUBMITTED, Status.CONFIRMED)
 
 
+def test_what_is_final_never_goes_back_to_what_comes_before_it() -> None:
+    earlier = (Status.INGESTED, Status.SUBMITTED, Status.ACKNOWLEDGED, Status.INTERMEDIATE)
+    final = (Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.IMPOSED, Status.REJECTED)
+    assert not any(may_follow(before, after) for before in final for after in earlier)
+    assert not any(may_follow(Status.REJECTED, after) for after in final if after is not Status.REJECTED)
+
+
+def test_a_lost_message_may_leave_a_status_out() -> None:
+    for after in (Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.IMPOSED, Status.REJECTED):
+        assert may_follow(Status.INGESTED, after)
+        assert may_follow(Status.SUBMITTED, after)
+
+
+def test_the_older_words_for_a_partly_confirmed_version_that_was_imposed_are_a_life() -> None:
+    words = ("pending", "submitted", "accepted_preliminary", "anomaly", "imposed", "accepted_settled")
+    statuses = [status_of(word) for word in words]
+    assert all(may_follow(before, after) for before, after in pairwise(statuses))
+    assert may_follow(status_of("accepted_final"), status_of("settled"))
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_status_may_be_told_again(status: Status) -> None:
+    assert may_follow(status, status)
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_a_word_we_do_not_know_contradicts_nothing(status: Status) -> None:
     assert may_follow(Status.UNKNOWN, status)
@@ -54,6 +80,19 @@ def test_only_what_was_sent_is_acknowledged_and_only_what_was_taken_is_confirmed
     assert transition(Move.CONFIRM, Status.INTERMEDIATE, "germany")
     assert transition(Move.SUBMIT, None, "NL")
     assert transition(Move.CONFIRM, None, "NL") is None
+
+
+def test_an_unknown_market_is_no_reason_against_a_move_and_a_version_that_is_not_there_is() -> None:
+    assert transition(Move.ACKNOWLEDGE, Status.SUBMITTED, None)
+    assert transition(Move.ACKNOWLEDGE, Status.SUBMITTED, "elsewhere")
+    assert transition(Move.ACKNOWLEDGE, None, "DE") is None
+
+
+def test_the_documentation_names_every_move_status_and_gate() -> None:
+    text = rendering()
+    assert all(f"**{move}**" in text for move in Move)
+    assert all(f"| {status} |" in text for status in Status if status is not Status.UNKNOWN)
+    assert all(f"{name} closes" in text for name in ("day-ahead", "intraday", "after-day"))
 
 
 def test_every_life_in_the_sample_data_is_allowed(tmp_path: Path) -> None:

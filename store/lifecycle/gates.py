@@ -30,14 +30,15 @@ def gates(day: date, market: str | None) -> tuple[Gate, ...]:
 
     Raises ValueError at the ends of the calendar.
     """
+    _, end = bounds(day, zone_of(market))
     if market_code(market) == "NL":
-        closes = _local(day - _DAY, time(15), "NL")
+        closes = _local(day, 1, time(15), "NL")
         return (Gate("day-ahead", closes, "the last time a schedule of the day can be sent"),)
-    _, end = bounds(day, zone_of("DE"))
+    settles = _local(_next_working_day(day, "DE"), 0, time(16), "DE")
     return (
-        Gate("day-ahead", _local(day - _DAY, time(14, 30), "DE"), "the first version must have been sent"),
+        Gate("day-ahead", _local(day, 1, time(14, 30), "DE"), "the first version must have been sent"),
         Gate("intraday", end - 2 * QUARTER_HOUR, "the last quarter-hour that can be changed is one ahead"),
-        Gate("after-day", _local(_next_working_day(day, "DE"), time(16), "DE"), "inside one control area only"),
+        Gate("after-day", settles, "inside one control area only"),
     )
 
 
@@ -48,14 +49,14 @@ def next_gate(day: date, market: str | None, at: datetime) -> Gate | None:
 
 def opens_at(day: date, market: str | None) -> datetime | None:
     """Return when the first schedule of a day can be sent; None where nobody says so (Germany)."""
-    return _local(day - 2 * _DAY, time(10), "NL") if market_code(market) == "NL" else None
+    return _local(day, 2, time(10), "NL") if market_code(market) == "NL" else None
 
 
 def matching_from(day: date, market: str | None) -> datetime:
     """Return when schedules of a day are matched with those of the counterparties."""
     if market_code(market) == "NL":
         return gates(day, market)[0].closes_at
-    return _local(day - _DAY, time(18), "DE")
+    return _local(day, 1, time(18), "DE")
 
 
 def final_from(day: date, market: str | None) -> datetime:
@@ -89,8 +90,11 @@ def late(day: date, market: str | None, version_number: int, at: datetime) -> st
     return None
 
 
-def _local(day: date, at: time, market: Market) -> datetime:
-    return datetime.combine(day, at, zone_of(market)).astimezone(UTC)
+def _local(day: date, days_before: int, at: time, market: Market) -> datetime:
+    try:
+        return datetime.combine(day - days_before * _DAY, at, zone_of(market)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{day} has no gates: it lies at the end of the calendar") from error
 
 
 def _clock(at: datetime, market: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from store.errors import StoreError
@@ -11,6 +12,7 @@ from store.lifecycle.parties import sender
 from store.model.delivery_day import from_microseconds, instant, zone_of
 from store.model.event import Entry
 from store.model.facts import Facts, facts
+from store.model.standing import ScheduleStanding, folded
 from store.model.status import ACCEPTED, Status, status_of
 from store.model.tolerant import day_of_text, mapping_of, mappings_of, number_of, text_of
 from store.model.tso import Tso, market_code
@@ -70,25 +72,29 @@ class Life:
         """The zone of the delivery day."""
         return zone_of(self.market)
 
-    @property
+    @cached_property
+    def _by_number(self) -> Mapping[int, Mapping[str, object]]:
+        return {number_of(one.get("version")) or 0: one for one in self.versions}
+
+    @cached_property
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the versions, ascending."""
-        return tuple(number_of(one.get("version")) or 0 for one in self.versions)
+        return tuple(self._by_number)
 
     @property
     def latest(self) -> Mapping[str, object] | None:
         """The version with the highest number, None before the first."""
         return self.versions[-1] if self.versions else None
 
-    @property
+    @cached_property
     def active(self) -> int | None:
         """The number of the latest version that the TSO accepted."""
         taken = ACCEPTED | {Status.IMPOSED}
-        return max((number for number in self.numbers if self.status(number) in taken), default=None)
+        return next((number for number in reversed(self.numbers) if self.status(number) in taken), None)
 
     def version(self, number: int) -> Mapping[str, object]:
         """Return a version by its number; empty where there is none."""
-        return next((one for one in self.versions if number_of(one.get("version")) == number), {})
+        return self._by_number.get(number, {})
 
     def status(self, number: int) -> Status:
         """Return where a version stands, in our words."""
@@ -100,8 +106,16 @@ class Life:
         return mappings_of(mapping_of(self.version(number).get("spec")).get("series"))
 
     def after(self, entry: Entry) -> "Life":
-        """Return the life after one more entry."""
+        """Return the life after one more entry; one that names no version is about the latest."""
         said = facts(entry)
+        return self._after(said, entry, self._number_meant(said))
+
+    def _number_meant(self, said: Facts) -> int | None:
+        if said.number is not None or not said.version_uid:
+            return said.number or max(self.numbers, default=None)
+        return next((one for one in self.numbers if self.version(one).get("uid") == said.version_uid), None)
+
+    def _after(self, said: Facts, entry: Entry, number: int | None) -> "Life":
         at = from_microseconds(said.at)
         life = replace(
             self,
@@ -114,11 +128,13 @@ class Life:
         if said.type == "status_request.sent":
             return life._asked(mapping_of(entry.after))
         if said.type == "anomaly.received":
-            return replace(life, open_anomaly=True)
+            return replace(life, open_anomaly=self.open_anomaly or number == max(self.numbers, default=None))
         if said.type.startswith("series."):
             told = {text_of(one.get("uid")) or "": one for one in _series_told(entry.after)}
             return replace(life, series={**life.series, **told})
-        return life._moved(said, entry) if said.type.startswith("version.") else life
+        if number is None or not said.type.startswith("version."):
+            return life
+        return life._moved(said, entry, number)
 
     def _asked(self, answer: Mapping[str, object]) -> "Life":
         if answer.get("status") != "sent":
@@ -128,36 +144,43 @@ class Life:
             self, status_requests=self.status_requests + 1, status_from=instant(allowed) if allowed else None
         )
 
-    def _moved(self, said: Facts, entry: Entry) -> "Life":
-        """Return the life after an entry about a version; without a number it is about the latest."""
-        number = said.number or (self.numbers[-1] if self.numbers else None)
-        if number is None:
-            return self
+    def _moved(self, said: Facts, entry: Entry, number: int) -> "Life":
+        """Return the life after an entry about a version."""
         after = mapping_of(entry.after)
         told = mapping_of(after.get("version")) or after or mapping_of(entry.before)
         merged = _merged(self.version(number), told)
         merged |= {"version": number, "uid": merged.get("uid") or said.version_uid}
         if said.raw_status:
             merged |= {"status": said.raw_status, "acceptance_level": said.acceptance_level or ""}
-        others = [one for one in self.versions if number_of(one.get("version")) != number]
-        versions = tuple(sorted([*others, merged], key=lambda one: number_of(one.get("version")) or 0))
-        life = replace(self, versions=versions)
-        settled = life.status(number) in _SETTLED or said.type == "version.submitted"
+        life = self._with(number, merged)
+        is_latest = number == life.numbers[-1]
+        settled = is_latest and (life.status(number) in _SETTLED or said.type == "version.submitted")
         return replace(life, open_anomaly=life.open_anomaly and not settled)
+
+    def _with(self, number: int, version: Mapping[str, object]) -> "Life":
+        known = {**self._by_number, number: version}
+        return replace(self, versions=tuple(known[one] for one in sorted(known)))
+
+    def _as_told_by(self, standing: ScheduleStanding) -> "Life":
+        """Return the life with the statuses that the tree shows, which knows of clocks that differ."""
+        life = replace(self, open_anomaly=standing.anomaly_open)
+        for number, one in standing.versions.items():
+            if number not in life.numbers or life.status(number) is not one.status:
+                status = {"status": one.raw_status, "acceptance_level": one.acceptance_level or ""}
+                life = life._with(number, {"uid": one.uid, **life.version(number), "version": number, **status})
+        return life
 
 
 def life_of(entries: Iterable[Entry]) -> Life:
     """Return the life that entries, in the one order, tell of; raises LifeError where that cannot go on."""
+    known = list(entries)
+    said = [facts(entry) for entry in known]
+    standing, numbers = folded(said)
     life = Life({})
-    for entry in entries:
-        life = life.after(entry)
-    missing = [
-        word
-        for word, there in (("TSO", known_tso(life.tso)), ("delivery day", life.day != date.min), ("party", life.party))
-        if not there
-    ]
-    if missing:
-        raise LifeError(f"nothing can be simulated here: the log does not name the {' and the '.join(missing)}")
+    for entry, told, number in zip(known, said, numbers, strict=True):
+        life = life._after(told, entry, number)
+    life = life._as_told_by(standing)
+    _demand(life)
     return life
 
 
@@ -174,6 +197,16 @@ def blank(at: Tso, day: date, begins: datetime, identity: Identity) -> Life:
         party=sender(at.market).eic,
         last_at=begins.astimezone(UTC),
     )
+
+
+def _demand(life: Life) -> None:
+    """Raise LifeError where an answer could not be written, for nobody knows for whom."""
+    if life.tso and not known_tso(life.tso):
+        raise LifeError(f"nothing can be simulated here: no TSO is known as {life.tso!r}")
+    words = {"TSO": life.tso, "delivery day": life.day != date.min, "party": life.party}
+    missing = [word for word, there in words.items() if not there]
+    if missing:
+        raise LifeError(f"nothing can be simulated here: the log does not name the {', the '.join(missing)}")
 
 
 def _schedule(known: Mapping[str, object], said: Facts, entry: Entry) -> Mapping[str, object]:

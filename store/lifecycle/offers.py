@@ -7,7 +7,7 @@ from math import isfinite
 
 from store.lifecycle.life import Life
 from store.lifecycle.moves import Act, Actor, Move
-from store.lifecycle.series_altered import ready, reason_against
+from store.lifecycle.series_altered import ready, reason_against, series_meant
 from store.lifecycle.transitions import TRANSITIONS, row_of, transition
 from store.model.codes import title
 from store.model.delivery_day import quarter_hours
@@ -17,6 +17,7 @@ MOST_VERSIONS = 999
 """The highest version number (API documentation)."""
 
 MOST_MEGAWATTS = 1_000_000.0
+_LEAST_MEGAWATTS = 1e-9
 
 _LABELS: Mapping[Move, str] = {
     Move.CREATE: "create the schedule",
@@ -44,8 +45,11 @@ _ABOUT_ACCEPTED = frozenset(
     }
 )
 _NEEDS_REASON = frozenset({Move.REJECT, Move.REFUSE, Move.REPORT_ANOMALY})
+_REFUSALS = frozenset({Move.REJECT, Move.REFUSE, Move.ACKNOWLEDGE_PARTLY, Move.CONFIRM_PARTLY})
+_TAKEN = frozenset({"A01", "A06"})
 _NEEDS_SERIES = frozenset({Move.ACKNOWLEDGE_PARTLY, Move.CONFIRM_PARTLY, Move.IMPOSE, Move.REPORT_ANOMALY})
 _NEEDS_AMOUNTS = frozenset({Move.IMPOSE, Move.REPORT_ANOMALY})
+_WITHOUT_SERIES = frozenset({Move.CREATE, Move.REQUEST_STATUS})
 _ANOMALY_CODES = ("A09", "A28", "A29")
 
 
@@ -84,7 +88,7 @@ def number_meant(life: Life, version: int | None) -> int | None:
 
 
 def _move_refusal(life: Life, move: Move, version: int | None, at: datetime) -> str | None:
-    if life.entries and at <= life.last_at:
+    if life.entries and _in_milliseconds(at) <= life.last_at:
         return f"the log already holds an entry of {life.last_at:%Y-%m-%d %H:%M:%S} UTC: choose a later moment"
     if move is Move.CREATE:
         return "the schedule is there already" if life.entries else None
@@ -100,6 +104,11 @@ def _move_refusal(life: Life, move: Move, version: int | None, at: datetime) -> 
     if not life.version(number):
         return f"the log holds no version {number}"
     return _status_refusal(life, move, number)
+
+
+def _in_milliseconds(at: datetime) -> datetime:
+    """Return a moment as the log keeps it, so that two moves in one millisecond do not look like one instant."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 def _submission_refusal(life: Life) -> str | None:
@@ -130,6 +139,9 @@ def _reason_refusal(act: Act) -> str | None:
     unknown = next((code for code in act.reason_codes if title(code) is None), None)
     if unknown is not None:
         return f"{unknown!r} is no reason code of the code list"
+    opposite = next((code for code in act.reason_codes if code in _TAKEN), None)
+    if opposite is not None and act.move in _REFUSALS:
+        return f"{opposite} ({title(opposite)}) says the opposite: choose another reason code"
     if act.move in _NEEDS_REASON and not act.reason_codes:
         return "choose a reason code"
     if act.move is Move.REPORT_ANOMALY and act.reason_codes[0] not in _ANOMALY_CODES:
@@ -138,18 +150,22 @@ def _reason_refusal(act: Act) -> str | None:
 
 
 def _series_refusal(life: Life, act: Act) -> str | None:
-    number = number_meant(life, act.version)
-    if number is None:
-        return None
-    there = {str(one.get("time_series_uid")) for one in life.series_of(number)}
-    unknown = next((name for name in act.series if name not in there), None)
-    if unknown is not None:
-        return f"version {number} has no series {unknown!r}"
     if act.move in _NEEDS_SERIES and not act.series:
         return "choose a series"
+    if not act.series or act.move in _WITHOUT_SERIES:
+        return None
+    there = {str(one.get("time_series_uid")) for one in series_meant(life, act)}
+    unknown = next((name for name in act.series if name not in there), None)
+    if unknown is not None:
+        return f"{_meant(life, act)} has no series {unknown!r}"
     if act.move in {Move.ACKNOWLEDGE_PARTLY, Move.CONFIRM_PARTLY} and set(act.series) == there:
         return "all series are chosen: that is a rejection of the whole"
     return None
+
+
+def _meant(life: Life, act: Act) -> str:
+    number = number_meant(life, None if act.move is Move.SUBMIT else act.version)
+    return "the first version" if number is None else f"version {number}"
 
 
 def _position_refusal(life: Life, act: Act) -> str | None:
@@ -163,6 +179,8 @@ def _position_refusal(life: Life, act: Act) -> str | None:
 def _amount_refusal(life: Life, act: Act) -> str | None:
     if not isfinite(act.megawatts) or abs(act.megawatts) > MOST_MEGAWATTS:
         return "the quantity must be a number of MW"
+    if abs(act.megawatts - round(act.megawatts, 3)) > _LEAST_MEGAWATTS:
+        return "the quantity has three decimals of a MW, no more"
     if not ready(act):
         return None
     if act.megawatts and not act.series:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from store.lifecycle.life import Life
 from store.lifecycle.moves import Act, Move
+from store.lifecycle.portfolio import portfolio
 from store.model.tolerant import amount_of, mapping_of, mappings_of
 from store.model.tso import tso
 
@@ -20,11 +21,9 @@ def ready(act: Act) -> bool:
 
 def reason_against(life: Life, act: Act) -> str | None:
     """Return why amounts cannot be altered as an act wants; None when they can."""
-    number = act.version if act.version is not None and act.move is not Move.SUBMIT else None
-    number = number if number is not None else (life.numbers[-1] if life.numbers else None)
-    if number is None or not act.megawatts:
+    if not act.megawatts:
         return None
-    series = life.series_of(number)
+    series = series_meant(life, act)
     for one in series:
         if one.get("time_series_uid") in act.series:
             amounts = _kilowatts(moved(one, act))
@@ -35,6 +34,18 @@ def reason_against(life: Life, act: Act) -> str | None:
     if act.move is Move.SUBMIT and act.reason_codes[:1] != (OUT_OF_BALANCE,) and altered(life, series, act) is None:
         return "no other series can take the balance: choose a smaller quantity"
     return None
+
+
+def series_meant(life: Life, act: Act) -> Sequence[Snapshot]:
+    """Return the series that an act is about: of the version named, else of the latest.
+
+    A submission is always made of the latest version; the first one is of invented series.
+    """
+    if act.move is Move.SUBMIT and not life.numbers:
+        return portfolio(life.tso, life.day, life.uid, party_eic=life.party)
+    if act.version is not None and act.move is not Move.SUBMIT:
+        return life.series_of(act.version)
+    return life.series_of(life.numbers[-1]) if life.numbers else ()
 
 
 def moved(series: Snapshot, act: Act) -> list[dict[str, object]]:

@@ -4,23 +4,24 @@ No transition table is published for the API; this is Gridtrail's reading of its
 ENTSO-E scheduling process (IEC 62325-451-2) and of real logs. Simulator, findings and documentation read it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from store.lifecycle.gates import gates, matching_from, opens_at
 from store.lifecycle.moves import Actor, Move
+from store.model.delivery_day import zone_of
 from store.model.status import ACCEPTED, Status
 from store.model.tso import Market, market_code
 
 _BOTH: tuple[Market, ...] = ("DE", "NL")
 _ACKNOWLEDGED = frozenset({Status.ACKNOWLEDGED, Status.INTERMEDIATE})
 _SENT = frozenset({Status.SUBMITTED})
-_TAKEN = frozenset({Status.SUBMITTED}) | _ACKNOWLEDGED
 _ANY = frozenset(Status) - {Status.UNKNOWN}
-_ENDED = frozenset({Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.IMPOSED})
+_API, _PROCESS = "API documentation", "ENTSO-E process"
 
-CREATED = ("schedule.created",)
-SUBMITTED = ("version.submitted",)
 ACCEPTED_EVENTS = ("version.accepted", "version.status_changed")
 REJECTED_EVENTS = ("version.rejected", "version.status_changed")
+PARTLY_EVENTS = ("version.status_changed", "series.status_changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,159 +43,102 @@ class Transition:
     source: str
 
 
+def _answer(move: Move, after: Status | None, message: str, events: tuple[str, ...], about: str) -> Transition:
+    """Return the row of an answer: an ACK to what was sent, the others later; a `message` ends with its reason."""
+    document, _, reason = message.rpartition(" ")
+    before = _SENT if document == "ACK" else _ACKNOWLEDGED
+    return Transition(move, Actor.TSO, before, after, document, reason, events, _BOTH, about, _PROCESS)
+
+
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         Move.CREATE,
         Actor.BRP,
-        frozenset(),
-        None,
-        "",
-        "",
-        CREATED,
-        _BOTH,
-        "a schedule for one delivery day at one TSO is created",
-        "API documentation",
+        before=frozenset(),
+        after=None,
+        document="",
+        reason="",
+        events=("schedule.created",),
+        markets=_BOTH,
+        about="a schedule for one delivery day at one TSO is created",
+        source=_API,
     ),
     Transition(
         Move.SUBMIT,
         Actor.BRP,
-        _ANY,
-        Status.SUBMITTED,
-        "schedule",
-        "",
-        SUBMITTED,
-        _BOTH,
-        "the next version is sent, whole, whatever became of the one before",
-        "API documentation",
+        before=_ANY,
+        after=Status.SUBMITTED,
+        document="schedule",
+        reason="",
+        events=("version.submitted",),
+        markets=_BOTH,
+        about="the next version is sent, whole, whatever became of the one before",
+        source=_API,
     ),
-    Transition(
-        Move.ACKNOWLEDGE,
-        Actor.TSO,
-        _SENT,
-        Status.ACKNOWLEDGED,
-        "ACK",
-        "A01",
-        ACCEPTED_EVENTS,
-        _BOTH,
-        "the TSO takes the version",
-        "ENTSO-E process",
-    ),
-    Transition(
+    _answer(Move.ACKNOWLEDGE, Status.ACKNOWLEDGED, "ACK A01", ACCEPTED_EVENTS, "the TSO takes the version"),
+    _answer(
         Move.ACKNOWLEDGE_PARTLY,
-        Actor.TSO,
-        _SENT,
         Status.ACKNOWLEDGED,
-        "ACK",
-        "A03",
+        "ACK A03",
         (*ACCEPTED_EVENTS, "series.status_changed"),
-        _BOTH,
         "the TSO takes the version but for some series",
-        "ENTSO-E process",
     ),
-    Transition(
-        Move.REJECT,
-        Actor.TSO,
-        _SENT,
-        Status.REJECTED,
-        "ACK",
-        "A02",
-        REJECTED_EVENTS,
-        _BOTH,
-        "the TSO refuses the version, with the reason",
-        "ENTSO-E process",
-    ),
-    Transition(
+    _answer(Move.REJECT, Status.REJECTED, "ACK A02", REJECTED_EVENTS, "the TSO refuses the version, with the reason"),
+    _answer(
         Move.REPORT_ANOMALY,
-        Actor.TSO,
-        _ACKNOWLEDGED,
         None,
-        "ANO",
-        "A09",
+        "ANO A09",
         ("anomaly.received",),
-        _BOTH,
-        "a series does not match that of the counterparty",
-        "ENTSO-E process",
+        "a series does not match that of the counterparty (A28: it is missing there, A29: its amounts differ)",
     ),
-    Transition(
-        Move.CONFIRM_INTERMEDIATE,
-        Actor.TSO,
-        _ACKNOWLEDGED,
-        Status.INTERMEDIATE,
-        "CNF A07",
-        "A06",
-        ("version.status_changed",),
-        _BOTH,
-        "confirmed for the time being; it can still change until gate closure",
-        "ENTSO-E process",
+    replace(
+        _answer(
+            Move.CONFIRM_INTERMEDIATE,
+            Status.INTERMEDIATE,
+            "CNF A07 A06",
+            ("version.status_changed",),
+            "confirmed for the time being (A07: but for some series); it can still change until gate closure",
+        ),
+        source=f"{_PROCESS} (DE), ours (NL)",
     ),
-    Transition(
-        Move.CONFIRM,
-        Actor.TSO,
-        _ACKNOWLEDGED,
-        Status.CONFIRMED,
-        "CNF A08",
-        "A06",
-        ACCEPTED_EVENTS,
-        _BOTH,
-        "all of the version is confirmed",
-        "ENTSO-E process",
-    ),
-    Transition(
+    _answer(Move.CONFIRM, Status.CONFIRMED, "CNF A08 A06", ACCEPTED_EVENTS, "all of the version is confirmed"),
+    _answer(
         Move.CONFIRM_PARTLY,
-        Actor.TSO,
-        _ACKNOWLEDGED,
         Status.PARTLY_CONFIRMED,
-        "CNF A08",
-        "A07",
-        ("version.status_changed", "series.status_changed"),
-        _BOTH,
+        "CNF A08 A07",
+        PARTLY_EVENTS,
         "some series are confirmed, others refused",
-        "ENTSO-E process",
     ),
-    Transition(
+    _answer(
         Move.IMPOSE,
-        Actor.TSO,
-        _ACKNOWLEDGED,
         Status.PARTLY_CONFIRMED,
-        "CNF A08",
-        "A30",
-        ("version.status_changed", "series.status_changed"),
-        _BOTH,
+        "CNF A08 A30",
+        PARTLY_EVENTS,
         "the counterparty's values take the place of ours, as those of an exchange do",
-        "ENTSO-E process",
     ),
-    Transition(
-        Move.REFUSE,
-        Actor.TSO,
-        _ACKNOWLEDGED,
-        Status.REJECTED,
-        "CNF A08",
-        "A08",
-        REJECTED_EVENTS,
-        _BOTH,
-        "nothing of the version is confirmed",
-        "ENTSO-E process",
-    ),
+    _answer(Move.REFUSE, Status.REJECTED, "CNF A08 A08", REJECTED_EVENTS, "nothing of the version is confirmed"),
     Transition(
         Move.REQUEST_STATUS,
         Actor.BRP,
-        _ANY,
-        None,
-        "SRQ",
-        "",
-        ("status_request.sent",),
-        _BOTH,
-        "the TSO is asked where the schedule stands",
-        "API documentation",
+        before=_ANY,
+        after=None,
+        document="SRQ",
+        reason="",
+        events=("status_request.sent",),
+        markets=_BOTH,
+        about="the TSO is asked where the schedule stands",
+        source=_API,
     ),
 )
 """Every move, in the order in which a person meets them."""
 
+_ANSWERED = ACCEPTED | {Status.REJECTED, Status.IMPOSED}
+
 _FOLLOWS: dict[Status, frozenset[Status]] = {
-    Status.INGESTED: frozenset({Status.SUBMITTED, Status.REJECTED}) | ACCEPTED,
-    Status.SUBMITTED: ACCEPTED | {Status.REJECTED, Status.IMPOSED},
-    Status.ACKNOWLEDGED: ACCEPTED | {Status.REJECTED, Status.IMPOSED},
-    Status.INTERMEDIATE: ACCEPTED - {Status.ACKNOWLEDGED} | {Status.REJECTED, Status.IMPOSED},
+    Status.INGESTED: _ANSWERED | {Status.SUBMITTED},
+    Status.SUBMITTED: _ANSWERED,
+    Status.ACKNOWLEDGED: _ANSWERED - {Status.ACKNOWLEDGED},
+    Status.INTERMEDIATE: _ANSWERED - {Status.ACKNOWLEDGED, Status.INTERMEDIATE},
     Status.PARTLY_CONFIRMED: frozenset({Status.CONFIRMED, Status.IMPOSED, Status.REJECTED}),
     Status.IMPOSED: frozenset({Status.CONFIRMED, Status.PARTLY_CONFIRMED}),
     Status.CONFIRMED: frozenset(),
@@ -236,23 +180,66 @@ def rendering() -> str:
         "Printed by `python -m store.lifecycle.transitions`; a test holds this page to the table there.",
         "No such table is published for the API: this is Gridtrail's reading. Statuses are Gridtrail's own words.",
         "",
-        "## Moves",
-        "",
-        "| move | by | when the version is | then it is | message | reason | the log holds | source |",
-        "|---|---|---|---|---|---|---|---|",
+        *("## Moves", "", *_moves(), "", "## Statuses", "", *_diagram(), "", *_statuses(), ""),
+        "The same status may be told again. One we do not know may follow, and be followed by, any. A lost message",
+        "may leave one out: what was sent may be confirmed without an acknowledgement in the log. Ingested and",
+        "imposed come from recorded logs only; no move leads there.",
+        *("", "## Gates", "", *_gates()),
     ]
+    return "\n".join([*lines, ""])
+
+
+def _moves() -> list[str]:
+    title = "| move | by | when the version is | then it is | message | reason | the log holds | market | source |"
+    lines = [title, "|" + "---|" * 9]
     for row in TRANSITIONS:
         when = "any" if row.before == _ANY else ", ".join(one for one in Status if one in row.before) or "–"
-        cells = (row.move, row.actor, when, row.after or "as it was", row.document or "–", row.reason or "–")
         events = ", ".join(f"`{event}`" for event in row.events)
-        lines.append(f"| **{cells[0]}**: {row.about} | " + " | ".join(cells[1:]) + f" | {events} | {row.source} |")
-    lines += ["", "## Statuses", "", "| status | may be followed by |", "|---|---|"]
-    for status, following in _FOLLOWS.items():
-        lines.append(
-            f"| {status} | {', '.join(one for one in Status if one in following) or 'nothing: it has ended'} |"
-        )
-    lines += ["", "A status we do not know may follow, and be followed by, any. A lost message may leave one out.", ""]
-    return "\n".join(lines)
+        told = (row.actor, when, row.after or "as it was", row.document or "–", row.reason or "–", events)
+        lines.append(f"| **{row.move}**: {row.about} | {' | '.join((*told, ', '.join(row.markets), row.source))} |")
+    return lines
+
+
+def _diagram() -> list[str]:
+    """Return the moves that change the status of one version as a Mermaid diagram."""
+    moves: dict[tuple[Status | None, Status], list[str]] = {}
+    for row in TRANSITIONS:
+        if row.after is None:
+            continue
+        for before in [None] if row.move is Move.SUBMIT else [one for one in Status if one in row.before]:
+            if before is not row.after:
+                moves.setdefault((before, row.after), []).append(row.move)
+    named = [f'    state "{one}" as {_node(one)}' for one in Status if " " in one]
+    arrows = [f"    {_node(before)} --> {_node(after)}: {', '.join(by)}" for (before, after), by in moves.items()]
+    return ["```mermaid", "stateDiagram-v2", *named, *arrows, "```"]
+
+
+def _node(status: Status | None) -> str:
+    return status.replace(" ", "_") if status else "[*]"
+
+
+def _statuses() -> list[str]:
+    rows = (
+        f"| {status} | {', '.join(one for one in Status if one in following) or 'nothing: it has ended'} |"
+        for status, following in _FOLLOWS.items()
+    )
+    return ["| status | may be followed by |", "|---|---|", *rows]
+
+
+def _gates() -> list[str]:
+    """Return the gates of an ordinary Thursday in local time."""
+    day = date(2026, 3, 26)
+    lines = [f"Those of delivery day {day}, a Thursday, in local time (API documentation):", ""]
+    lines += ["| market | when | what | about |", "|---|---|---|---|"]
+    for market in _BOTH:
+        told = [(gate.closes_at, f"{gate.name} closes", gate.about) for gate in gates(day, market)]
+        told.append((matching_from(day, market), "matching", "schedules are matched with those of the counterparties"))
+        opens = opens_at(day, market)
+        if opens is not None:
+            told.append((opens, "opens", "the first time a schedule of the day can be sent"))
+        rows = ((at.astimezone(zone_of(market)), what, about) for at, what, about in sorted(told))
+        lines += [f"| {market} | {at:%Y-%m-%d %H:%M} | {what} | {about} |" for at, what, about in rows]
+    return lines
 
 
 if __name__ == "__main__":

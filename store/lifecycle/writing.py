@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from store.errors import StoreError
 from store.lifecycle.drafts.anomaly import anomaly
@@ -53,14 +53,14 @@ class Written:
 
 
 def written(life: Life, act: Act, at: datetime, identity: Identity) -> Written:
-    """Return what an act writes at a moment (UTC); raises IllegalMove with the reason.
+    """Return what an act writes at a moment; raises IllegalMove with the reason.
 
     The same life, act, moment and identity give the same bytes. The entries of one act share a request id.
     """
     reason = refusal(life, act, at)
     if reason is not None:
         raise IllegalMove(reason)
-    making = Making(life, act, at, identity)
+    making = Making(life, act, at.astimezone(UTC), identity)
     entries = tuple(_entry(making, draft, index) for index, draft in enumerate(_DRAFTS[act.move](making)))
     for content in entries:
         life = life.after(read_entry(content))

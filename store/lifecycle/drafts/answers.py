@@ -19,7 +19,7 @@ def acknowledgement(making: Making) -> list[Draft]:
     act = making.act
     partly = act.move is Move.ACKNOWLEDGE_PARTLY
     metadata = making.answer_metadata("ACK", ["A03" if partly else "A01"])
-    drafts = _answered(making, "version.accepted", _changes("accepted", "ack", making, active=True), metadata)
+    drafts = _answered(making, "version.accepted", _changes("accepted", "ack", making), metadata)
     codes = [code for code in act.reason_codes if code != "A03"] or [_REFUSED_SERIES]
     refused = making.answer_metadata("ACK", codes)
     names = act.series if partly else ()
@@ -30,14 +30,14 @@ def rejection(making: Making) -> list[Draft]:
     """Return the drafts of an ACK that refuses the version."""
     codes = [*(code for code in making.act.reason_codes if code != "A02"), "A02"]
     metadata = making.answer_metadata("ACK", codes)
-    return _answered(making, "version.rejected", _changes("rejected", "", making, active=False), metadata)
+    return _answered(making, "version.rejected", _changes("rejected", "", making), metadata)
 
 
 def intermediate(making: Making) -> list[Draft]:
     """Return the drafts of an intermediate CNF; series named are those that would be refused (A28)."""
     codes = list(making.act.reason_codes) or ["A07" if making.act.series else "A06"]
     metadata = making.answer_metadata("CNF", codes, INTERMEDIATE)
-    drafts = _answered(making, None, _changes("icnf", "cnf", making, active=True), metadata)
+    drafts = _answered(making, None, _changes("icnf", "cnf", making), metadata)
     noted = making.answer_metadata("CNF", ["A28"], INTERMEDIATE)
     return drafts + [_series(making, name, "rejected", "cnf", noted) for name in making.act.series]
 
@@ -45,20 +45,20 @@ def intermediate(making: Making) -> list[Draft]:
 def confirmation(making: Making) -> list[Draft]:
     """Return the drafts of a final CNF that confirms everything."""
     metadata = making.answer_metadata("CNF", ["A06"], FINAL)
-    return _answered(making, "version.accepted", _changes("accepted", "cnf", making, active=True), metadata)
+    return _answered(making, "version.accepted", _changes("accepted", "cnf", making), metadata)
 
 
 def refusal_in_the_end(making: Making) -> list[Draft]:
     """Return the drafts of a final CNF that confirms nothing."""
     codes = [*(code for code in making.act.reason_codes if code != "A08"), "A08"]
     metadata = making.answer_metadata("CNF", codes, FINAL)
-    return _answered(making, "version.rejected", _changes("rejected", "cnf", making, active=False), metadata)
+    return _answered(making, "version.rejected", _changes("rejected", "cnf", making), metadata)
 
 
 def confirmation_in_part(making: Making) -> list[Draft]:
     """Return the drafts of a final CNF in part: of every series whether it is confirmed, refused or imposed."""
     metadata = making.answer_metadata("CNF", ["A07"], FINAL)
-    drafts = _answered(making, None, _changes("cnf_partial", "cnf", making, active=True), metadata)
+    drafts = _answered(making, None, _changes("cnf_partial", "cnf", making), metadata)
     imposed = making.act.move is Move.IMPOSE
     codes = [code for code in making.act.reason_codes if code not in {"A07", _REFUSED_SERIES}]
     chosen = making.answer_metadata("CNF", ["A30"] if imposed else [*codes, _REFUSED_SERIES], FINAL)
@@ -72,11 +72,13 @@ def confirmation_in_part(making: Making) -> list[Draft]:
     return drafts
 
 
-def _changes(status: str, level: str, making: Making, *, active: bool) -> dict[str, object]:
+def _changes(status: str, level: str, making: Making) -> dict[str, object]:
+    """Return what an answer changes in a version; active is the latest that is accepted, not one answered late."""
+    latest = (making.life.active or 0) <= making.number
     return {
         "status": status,
         "acceptance_level": level,
-        "is_active": active,
+        "is_active": status != "rejected" and latest,
         "last_modified_ts": timestamp(making.at),
     }
 

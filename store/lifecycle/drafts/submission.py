@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from store.lifecycle.drafts.draft import Draft, Making, Snapshot, timestamp
 from store.lifecycle.parties import party
-from store.lifecycle.portfolio import portfolio
-from store.lifecycle.series_altered import altered
+from store.lifecycle.series_altered import altered, series_meant
 from store.model.tolerant import text_of
 from store.model.tso import short_name, tso
 
@@ -80,13 +79,9 @@ def status_request(making: Making) -> list[Draft]:
 
 
 def _series(making: Making) -> list[Snapshot]:
-    """Return the series of the next version: those of the latest as the act alters them, or invented ones."""
-    life = making.life
-    if not life.numbers:
-        first: list[Snapshot] = list(portfolio(life.tso, life.day, making.uid("portfolio"), party_eic=life.party))
-        return altered(life, first, making.act) or first
-    latest = life.series_of(life.numbers[-1])
-    return altered(life, latest, making.act) or list(latest)
+    """Return the series of the next version as the act alters them."""
+    series = series_meant(making.life, making.act)
+    return altered(making.life, series, making.act) or list(series)
 
 
 def _new_series(making: Making, version_uid: str, series: Snapshot) -> dict[str, object]:

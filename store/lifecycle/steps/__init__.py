@@ -1,0 +1,1 @@
+"""The steps of a conversation: those that were made, and those that are waited for."""
