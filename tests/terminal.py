@@ -14,7 +14,22 @@ from pathlib import Path
 import pyte
 
 PATIENCE_SECONDS = 60
-KEYS = {"Enter": "\r", "Escape": "\x1b", "Tab": "\t", "Down": "\x1b[B", "Up": "\x1b[A", "Right": "\x1b[C"}
+KEYS = {
+    "C-s": "\x13",
+    "Enter": "\r",
+    "Escape": "\x1b",
+    "Tab": "\t",
+    "Down": "\x1b[B",
+    "Up": "\x1b[A",
+    "Right": "\x1b[C",
+}
+
+
+def homes(folder: Path) -> dict[str, str]:
+    """Return an environment in which nothing is remembered outside of a folder."""
+    names = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")
+    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "GRIDTRAIL_STORE": "", "LC_ALL": "C.UTF-8"}
+    return {**{name: str(folder) for name in names}, **terminal}
 
 
 class Terminal:

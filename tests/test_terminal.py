@@ -9,7 +9,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("a pty needs a Unix system", allow_module_level=True)
 
-from tests.terminal import Terminal
+from store.exchange.samples import FIRST_SHOWN
+from tests.screens import store_of
+from tests.terminal import Terminal, homes
 
 Opened = Callable[..., Terminal]
 
@@ -20,10 +22,8 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
     running: list[Terminal] = []
 
     def run(*arguments: str, size: tuple[int, int] = (120, 36)) -> Terminal:
-        homes = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
-        environment = {**homes, "TERM": "xterm-256color", "COLORTERM": "truecolor", "GRIDTRAIL_STORE": ""}
         command = [sys.executable, "-m", "tui.cli.main", *arguments]
-        running.append(Terminal(command, size, {**environment, "LC_ALL": "C.UTF-8"}))
+        running.append(Terminal(command, size, homes(tmp_path)))
         return running[-1]
 
     yield run
@@ -34,14 +34,28 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_demo_opens_on_a_schedule_and_leaves_without_a_trace(opened: Opened, size: tuple[int, int]) -> None:
     terminal = opened("demo", size=size)
-    screen = terminal.shows("demo.db", "sandbox", "Thu 26 Mar", "TenneT DE", "rejected", "A54", "submitted")
+    screen = terminal.shows("tomorrow", "live 60×", "TenneT DE", "rejected", "A54", "submitted")
     assert all(len(line) == size[0] for line in screen.split("\n"))
     terminal.press("q")
     assert terminal.end() == 0
 
 
-def test_walk_the_tree_open_an_event_step_through_its_changes_copy_and_quit(opened: Opened, tmp_path: Path) -> None:
+def test_the_demo_is_alive_and_can_be_paused_stepped_and_stopped(opened: Opened) -> None:
     terminal = opened("demo")
+    terminal.shows("tomorrow", "live 60×", "/5 accepted", "TenneT NL")
+    terminal.press(")")
+    terminal.shows("live 300×")
+    terminal.press("p")
+    terminal.shows("paused 300×")
+    terminal.press(".", "p")
+    terminal.shows("live 300×")
+    terminal.press("P")
+    terminal.press("q")
+    assert terminal.end() == 0
+
+
+def test_walk_the_tree_open_an_event_step_through_its_changes_copy_and_quit(opened: Opened, tmp_path: Path) -> None:
+    terminal = opened("open", store_of(tmp_path / "samples.db", ["."]), "--event", FIRST_SHOWN)
     terminal.shows("TenneT DE · v1", "3 of 143 events")
     terminal.press("Up")
     terminal.shows("TenneT DE · v2", "6 of 143 events")

@@ -1,5 +1,6 @@
 """What stands in a row of the schedule tree, at any width."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -155,3 +156,18 @@ def test_a_day_with_an_open_anomaly_is_not_green() -> None:
 
 def test_a_day_of_which_all_is_accepted_is_green() -> None:
     assert Role.ACCEPTED in roles(day_line(day_node(date(2026, 3, 27)), USUAL))
+
+
+def test_findings_stand_beside_the_name_and_take_nothing_from_the_status() -> None:
+    for row_width in (24, 34, 60):
+        plain_style = LabelStyle(row_width, 2, UNICODE, NOON)
+        found_style = replace(plain_style, findings=3)
+        day, schedule = day_node(accepted=3), schedule_node()
+        assert "!3" in plain(day_line(day, found_style))
+        assert "!" in plain(schedule_line(schedule, found_style))
+        for before, after in (
+            (day_line(day, plain_style), day_line(day, found_style)),
+            (schedule_line(schedule, plain_style), schedule_line(schedule, found_style)),
+        ):
+            assert plain(before).split()[-1] == plain(after).split()[-1]
+            assert len(plain(before)) == len(plain(after))

@@ -1,6 +1,6 @@
 """What the store answered, as messages from the workers to the main screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,13 @@ class ScopeLoaded(Message):
     """The events of a scope."""
 
     page: Page
+
+
+@dataclass
+class BadgesLoaded(Message):
+    """How many findings there are, by what they are below."""
+
+    badges: Mapping[Scope, int]
 
 
 @dataclass

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
-_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (120, "-normal"), (160, "-wide")]
+_BREAKPOINTS = [(0, "-tiny"), (66, "-narrow"), (100, "-medium"), (120, "-normal"), (160, "-wide")]
 
 
 def _commands() -> "type[Provider]":

@@ -4,11 +4,19 @@ from textual.binding import BindingType
 
 from tui.app import GridtrailApp
 from tui.key_names import EVERYWHERE, KeyRow, key_rows
+from tui.sandboxes import AskSandbox
+from tui.screens.conversation import ConversationScreen
 from tui.screens.copy_menu import CopyMenu
+from tui.screens.desk import Desk
+from tui.screens.findings import FindingsScreen
 from tui.screens.help import HelpScreen
+from tui.screens.live_tso import LiveTso
 from tui.screens.main import MainScreen
+from tui.screens.moves import MovesScreen
+from tui.screens.picking import ReasonPicker, SeriesPicker
 from tui.screens.welcome import WelcomeScreen
 from tui.widgets.change_panes import ChangePanes
+from tui.widgets.choice import Choice
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
 from tui.widgets.workspace import Workspace
@@ -17,10 +25,19 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     (EVERYWHERE, GridtrailApp.BINDINGS),
     (EVERYWHERE, MainScreen.BINDINGS),
     (EVERYWHERE, Workspace.BINDINGS),
+    (EVERYWHERE, Desk.BINDINGS),
+    (EVERYWHERE, LiveTso.BINDINGS),
     ("Schedules", ScheduleTree.BINDINGS),
     ("Timeline", Timeline.BINDINGS),
     ("Changes", ChangePanes.BINDINGS),
     ("Copy", CopyMenu.BINDINGS),
+    ("Conversation", ConversationScreen.BINDINGS),
+    ("Findings", FindingsScreen.BINDINGS),
+    ("Moves", MovesScreen.BINDINGS),
+    ("Moves", Choice.BINDINGS),
+    ("Reasons", ReasonPicker.BINDINGS),
+    ("Series", SeriesPicker.BINDINGS),
+    ("Sandbox", AskSandbox.BINDINGS),
     ("Help", HelpScreen.BINDINGS),
     ("First screen", WelcomeScreen.BINDINGS),
 )

@@ -9,7 +9,7 @@ from textual.keys import Keys, key_to_character
 EVERYWHERE = "Everywhere"
 """The pane of keys that work whatever has the focus."""
 
-APART = frozenset({"Copy", "Help"})
+APART = frozenset({"Conversation", "Copy", "Findings", "Help", "Moves", "Reasons", "Sandbox", "Series"})
 """The panes that stand over all others, where keys that work everywhere else do not."""
 
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "meta", "hyper"}

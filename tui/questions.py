@@ -77,6 +77,15 @@ def place_in_tree(store: "Store", uid: str) -> BranchesLoaded:
     return BranchesLoaded(levels, select=scope)
 
 
+def event_place(store: "Store", uid: str, branches: Branches | None) -> BranchesLoaded:
+    """Return the branches down to where an event belongs; with `branches` those of the whole tree anew."""
+    place = place_in_tree(store, uid)
+    if branches is None:
+        return place
+    again = tree_again(store, branches)
+    return BranchesLoaded((*again.levels, *place.levels), select=place.select, facts=again.facts)
+
+
 def tree_again(store: "Store", branches: Branches) -> BranchesLoaded:
     """Return the days, and the children of these branches, as they are now."""
     levels = [(EVERYTHING, day_branches(store.days()))]

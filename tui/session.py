@@ -34,6 +34,7 @@ class Session:
             zone=zone,
             clock=lambda: datetime.now(zone),
             time_format=settings.time,
+            bell=settings.bell,
         )
 
     @property

@@ -28,6 +28,7 @@ class Settings:
     time: TimeFormat = TimeFormat.LOCAL
     animation: bool = True
     mouse: bool = True
+    bell: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -59,6 +60,7 @@ def load_settings(path: Path) -> Settings:
         time=TimeFormat(_choice(path, table, "time", list(TimeFormat), TimeFormat.LOCAL)),
         animation=_switch(path, table, "animation", default=True),
         mouse=_switch(path, table, "mouse", default=True),
+        bell=_switch(path, table, "bell", default=False),
         keys=_keys(path, table.get("keys", {})),
     )
 

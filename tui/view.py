@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class View:
-    """What the screen is drawn with: signs, the zone of local times, the clock, and the format to begin with."""
+    """What the screen is drawn with: signs, the zone of local times, the clock, the first format, and the bell."""
 
     signs: "Signs"
     zone: tzinfo
     clock: Callable[[], datetime]
     time_format: "TimeFormat"
+    bell: bool = False
 
 
 @dataclass(frozen=True)

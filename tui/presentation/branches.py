@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from store.model.timeline import EVERYTHING, Scope
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
-from store.model.tso import short_name
+from store.model.tso import market_code, short_name
 from tui.presentation.inert import inert
 from tui.presentation.pieces import Line
 from tui.presentation.signs import Signs
@@ -131,6 +131,12 @@ def series_branches(series: Iterable[SeriesNode], version: Branch) -> Branches:
 def day_in(path: Iterable[Branch]) -> DayNode | None:
     """Return the day that a path leads through."""
     return next((branch.value for branch in path if isinstance(branch.value, DayNode)), None)
+
+
+def markets_in(branches: Iterable[Branch]) -> tuple[str, ...]:
+    """Return the markets of the schedules among branches, `DE` and `NL`; none where there is no schedule."""
+    codes = {market_code(one.value.market) for one in branches if isinstance(one.value, ScheduleNode)}
+    return tuple(sorted(code for code in codes if code))
 
 
 def path_text(path: Iterable[Branch], signs: Signs) -> str:

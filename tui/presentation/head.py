@@ -1,5 +1,6 @@
-"""The head line as a value: the store, how its day stands, and what the times are."""
+"""The head line as a value: the store, how its day stands, the next gate, the live mode, and what the times are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.model.timeline import StoreKind
@@ -8,6 +9,11 @@ from tui.presentation.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted, joined
 from tui.presentation.signs import Signs
 from tui.presentation.times import day_text
+from tui.presentation.tree_labels import day_counts
+
+_GAP = "   "
+_BESIDE_MIDDLE = 4
+_ALL_COUNTS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,9 @@ class StoreLabel:
 class Head:
     """What the head line says; `day` is that of the scope, None stands for all of them.
 
-    `when` is yesterday, today or tomorrow where the day is one of these.
+    `when` is yesterday, today or tomorrow where the day is one of these. `gate` counts down to the next gate of
+    the day, `short_gate` in fewer words; `live` says how the live mode stands, `clock` what its time is. They
+    are empty where there is none.
     """
 
     store: StoreLabel | None = None
@@ -32,26 +40,39 @@ class Head:
     when: str | None = None
     facts: StoreFacts | None = None
     times: str = ""
+    gate: Line = ()
+    short_gate: Line = ()
+    live: Line = ()
+    clock: Line = ()
 
     def line(self, width: int, signs: Signs) -> Line:
         """Return the head line, exactly `width` cells; what matters least is left out first."""
-        name: Line = (Piece(" gridtrail", Role.STRONG),)
-        right: Line = (Piece(f"{self.times} ", Role.MUTED),)
-        middle = self._middle(signs)
-        store = self._store(signs)
-        choices: tuple[tuple[Line, Line], ...] = (
-            ((*name, Piece("   "), *store), right),
-            ((Piece(" "), *store), right),
-            ((Piece(" "), *store), ()),
-            ((Piece(" "), *self._store_name()), ()),
-        )
-        for left, end in choices:
-            room = width - cells(left) - cells(end)
-            if room >= cells(middle) + 4:
+        middle: Line = ()
+        for left, middle, right in self._layouts(signs):
+            room = width - cells(left) - cells(right)
+            if room >= cells(middle) + _BESIDE_MIDDLE:
                 space = " " * ((room - cells(middle)) // 2)
-                spaced = fitted((*left, Piece(space), *middle), width - cells(end), signs.cut)
-                return (*spaced, *end)
-        return fitted((Piece(" "), *self._store_name(), Piece("  "), *middle), width, signs.cut)
+                return (*fitted((*left, Piece(space), *middle), width - cells(right), signs.cut), *right)
+        return fitted((Piece(" "), *middle, Piece(_GAP), *self.short_gate), width, signs.cut)
+
+    def _layouts(self, signs: Signs) -> Iterator[tuple[Line, Line, Line]]:
+        """Give left, middle and right, each time with less; the counts and the gate stay longest."""
+        store = (Piece(" "), *self._store(signs))
+        name = (Piece(" "), *self._store_name())
+        long, short, signed = self._middles(signs)
+        times: Line = (Piece(self.times, Role.MUTED),)
+        live = joined([one for one in (self.live, self.clock) if one], " ")
+        yield (Piece(" gridtrail", Role.STRONG), Piece("  "), *store), long, _end(self.gate, live, times)
+        yield store, long, _end(self.gate, live, times)
+        yield store, long, _end(self.gate, live)
+        yield store, long, _end(self.gate, self.live)
+        yield store, short, _end(self.gate, self.live)
+        yield name, short, _end(self.gate, self.live)
+        yield name, short, _end(self.short_gate, self.live)
+        yield name, signed, _end(self.gate, self.live)
+        yield name, signed, _end(self.short_gate, self.live)
+        yield (), signed, _end(self.short_gate, self.live)
+        yield (), signed, _end(self.short_gate)
 
     def _store_name(self) -> Line:
         """Return the name of the store, of a temporary one that of what it was made of."""
@@ -74,29 +95,40 @@ class Head:
             parts.append((Piece("read-only", Role.MUTED),))
         return joined(parts, f" {signs.dot} ")
 
-    def _middle(self, signs: Signs) -> Line:
-        if self.day is not None:
-            return self._day_line(self.day, signs)
+    def _middles(self, signs: Signs) -> tuple[Line, Line, Line]:
+        """Return how the day stands: whole, without the date where it has a name, and with signs for words."""
+        if self.day is None:
+            known = self._facts(signs)
+            return known, known, known
+        day = day_text(self.day.day)[:-5] if self.day.day else "day not known"
+        named = f"{self.when}, {day}" if self.when else day
+        counts = _counts(self.day, signs)
+        long, short = (Piece(f"{named}  ", Role.STRONG), Piece(f"{self.when or day}  ", Role.STRONG))
+        return (long, *counts), (short, *counts), (short, *day_counts(self.day, signs, _ALL_COUNTS))
+
+    def _facts(self, signs: Signs) -> Line:
         if self.facts is None:
             return ()
         events = f"{counted(self.facts.events)} {'event' if self.facts.events == 1 else 'events'}"
         schedules = f"{counted(self.facts.schedules)} {'schedule' if self.facts.schedules == 1 else 'schedules'}"
         return joined([(Piece(events),), (Piece(schedules),)], f" {signs.dot} ")
 
-    def _day_line(self, node: DayNode, signs: Signs) -> Line:
-        day = day_text(node.day)[:-5] if node.day else "day not known"
-        named = f"{self.when}, {day}" if self.when else day
-        accepted = Role.ACCEPTED if node.accepted == node.schedules and not node.anomalies else Role.TEXT
-        parts: list[Line] = [
-            (Piece(f"{named}  ", Role.STRONG), Piece(f"{node.accepted}/{node.schedules} accepted", accepted))
-        ]
-        if node.partly:
-            parts.append((Piece(f"{counted(node.partly)} partly", Role.PARTLY),))
-        if node.rejected:
-            parts.append((Piece(f"{counted(node.rejected)} rejected", Role.REJECTED),))
-        if node.waiting:
-            parts.append((Piece(f"{counted(node.waiting)} waiting", Role.WAITING),))
-        if node.anomalies:
-            text = f"{counted(node.anomalies)} {'anomaly' if node.anomalies == 1 else 'anomalies'}"
-            parts.append((Piece(text, Role.ANOMALY),))
-        return joined(parts, f" {signs.dot} ")
+
+def _end(*parts: Line) -> Line:
+    """Return what stands at the right, with a space behind it."""
+    return (*joined([part for part in parts if cells(part)], _GAP), Piece(" "))
+
+
+def _counts(node: DayNode, signs: Signs) -> Line:
+    accepted = Role.ACCEPTED if node.accepted == node.schedules and not node.anomalies else Role.TEXT
+    parts: list[Line] = [(Piece(f"{node.accepted}/{node.schedules} accepted", accepted),)]
+    if node.partly:
+        parts.append((Piece(f"{counted(node.partly)} partly", Role.PARTLY),))
+    if node.rejected:
+        parts.append((Piece(f"{counted(node.rejected)} rejected", Role.REJECTED),))
+    if node.waiting:
+        parts.append((Piece(f"{counted(node.waiting)} waiting", Role.WAITING),))
+    if node.anomalies:
+        text = f"{counted(node.anomalies)} {'anomaly' if node.anomalies == 1 else 'anomalies'}"
+        parts.append((Piece(text, Role.ANOMALY),))
+    return joined(parts, f" {signs.dot} ")

@@ -13,6 +13,7 @@ from tui.presentation.times import day_name, day_text, waiting_time
 
 _VERSION_CELLS = 5
 _ROOMY, _TIGHT = 40, 30
+_MOST_COUNTED = 10
 
 _SHORT_SERIES_TYPES = {
     "internal": "int",
@@ -27,13 +28,20 @@ _SHORT_SERIES_TYPES = {
 class LabelStyle:
     """How labels are written: the cells of the whole row, those before the label, signs, and the time.
 
-    `now` is in the local zone; what waits is measured against it.
+    `now` is in the local zone; what waits is measured against it. `findings` says how many there are below.
     """
 
     row_width: int
     indent: int
     signs: Signs
     now: datetime
+    findings: int = 0
+
+    @property
+    def found(self) -> Line:
+        """How the findings are written, with a space before: ` !3`; nothing where there are none."""
+        text = f" !{self.findings}" if self.findings < _MOST_COUNTED else " !+"
+        return (Piece(text, Role.WAITING),) if self.findings else ()
 
     @property
     def width(self) -> int:
@@ -107,7 +115,9 @@ def schedule_line(node: ScheduleNode, style: LabelStyle, *, with_party: bool = F
     if with_party and node.party:
         pieces.append(Piece(f" {_party(node.party)}", Role.MUTED))
     version = "" if node.latest_version is None else f"v{node.latest_version}"
-    right = fitted((Piece(version, Role.MUTED),), _VERSION_CELLS, style.signs.cut)
+    found: Line = (Piece(" !" if len(version) < 3 else "!", Role.WAITING),) if style.findings else ()
+    column = (Piece(version, Role.MUTED), *found)
+    right = fitted(column, max(_VERSION_CELLS, cells(column) + 1 if found else 0), style.signs.cut)
     state = _schedule_state(node, style)
     room = style.width - style.status_cells - cells(right)
     left = fitted(tuple(pieces), max(0, room - 1), style.signs.cut)
@@ -201,9 +211,10 @@ def _state(mark: Mark, reason_codes: tuple[str, ...], style: LabelStyle) -> Line
 
 
 def _left_width(style: LabelStyle) -> int:
-    return max(0, style.width - style.status_cells - 1)
+    return max(0, style.width - style.status_cells - 1 - cells(style.found))
 
 
 def _with_column(left: Line, right: Line, style: LabelStyle) -> Line:
     room = _left_width(style)
-    return fitted((*fitted(left, room, style.signs.cut), Piece(" "), *right), style.width, style.signs.cut)
+    whole = (*fitted(left, room, style.signs.cut), *style.found, Piece(" "), *right)
+    return fitted(whole, style.width, style.signs.cut)

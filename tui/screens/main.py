@@ -1,9 +1,10 @@
 """The main screen: the schedules, their timeline, and what an event changed."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -13,20 +14,23 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import Footer
 
-from store.model.timeline import EVERYTHING, Event, Scope
-from store.model.tree import StoreFacts
+from store.model.timeline import EVERYTHING, Event, Scope, StoreKind
+from store.model.tree import DayNode, StoreFacts
 from tui import questions
-from tui.answers import BranchesLoaded, EventLoaded, QuestionFailed, RowsLoaded, ScopeLoaded, StoreOpened
-from tui.presentation.branches import Branches, day_in, path_text
+from tui.answers import BadgesLoaded, BranchesLoaded, EventLoaded, QuestionFailed, RowsLoaded, ScopeLoaded, StoreOpened
+from tui.live import LiveState
+from tui.presentation.branches import Branches, day_in, markets_in, path_text
 from tui.presentation.head import StoreLabel
 from tui.presentation.notices import empty_notice, failed_notice, opening_notice
 from tui.presentation.signs import ASCII
-from tui.presentation.times import TimeFormat, zone_in
+from tui.presentation.times import TimeFormat
 from tui.remembered import Remembered
 from tui.screens.asking import Asking, Question
-from tui.screens.copy_menu import CopyMenu
+from tui.screens.desk import Desk
+from tui.screens.live_tso import LiveTso
 from tui.screens.toasts import key_of, say, say_why_not
-from tui.view import Opening, View
+from tui.screens.watching import Alarmed, Watching
+from tui.view import Opening, StoreReady, View
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.details_line import DetailsLine
 from tui.widgets.failure_line import FailureLine
@@ -36,6 +40,10 @@ from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
 from tui.widgets.workspace import CHANGES, TIMELINE, Workspace
 
+if TYPE_CHECKING:
+    # importing the store takes longer than drawing the first frame
+    from store.database.store import Store
+
 
 class MainScreen(Screen[None]):
     """Shows a store; owns the scope, the store and the questions to it."""
@@ -44,14 +52,16 @@ class MainScreen(Screen[None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../gridtrail.tcss", "../panes.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy", "Copy", tooltip="Copy the event or a part of it", id="main.copy"),
         Binding("u", "follow", "Schedule", tooltip="Go to the schedule of this event", id="main.follow", show=False),
         Binding("T", "turn_times", "Times", tooltip="Local time, UTC, or elapsed", id="main.times", show=False),
         Binding("r", "reload", "Reload", tooltip="Ask the store again", id="main.reload", show=False),
         Binding("escape", "back", "Back", tooltip="Back, at last to all schedules", id="main.back", show=False),
     ]
 
+    store: var["Store | None"] = var(None)
     store_label: var[StoreLabel | None] = var(None)
+    live: var[LiveState | None] = var(None)
+    markets: var[tuple[str, ...]] = var(("DE",))
     facts: var[StoreFacts | None] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
@@ -61,6 +71,7 @@ class MainScreen(Screen[None]):
     schedules = getters.query_one(ScheduleTree)
     timeline = getters.query_one(Timeline)
     changes = getters.query_one(ChangePanes)
+    live_tso = getters.query_one(LiveTso)
     failure_line = getters.query_one(FailureLine)
     workspace = getters.query_one(Workspace)
 
@@ -71,17 +82,22 @@ class MainScreen(Screen[None]):
         self._remembered = remembered
         self._uid = opening.wish.uid
         self._asking = Asking(self, self._show_working)
+        self._watching = Watching(self, self._now)
 
     def compose(self) -> ComposeResult:
         signs, zone, clock = self._view.signs, self._view.zone, self._view.clock
         cls = MainScreen
-        yield HeadLine(zone, clock, signs).data_bind(cls.store_label, cls.facts, cls.path, cls.time_format)
+        head = HeadLine(zone, clock, signs)
+        yield head.data_bind(cls.store_label, cls.facts, cls.path, cls.time_format, cls.live, cls.markets)
         yield FailureLine(signs)
-        yield Workspace(
-            ScheduleTree(clock, signs),
+        workspace = Workspace(
+            ScheduleTree(self._now, signs),
             Timeline(zone, signs).data_bind(cls.facts, cls.time_format, cls.loading_rows),
             ChangePanes(signs).data_bind(event=cls.shown),
         )
+        desk = Desk(workspace, view=self._view, now=self._now)
+        desk.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
+        yield LiveTso(desk, clock).data_bind(cls.store)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
         yield Footer(compact=True)
 
@@ -92,7 +108,7 @@ class MainScreen(Screen[None]):
         if self._view.signs is ASCII:
             for pane in self.query(ScrollView):
                 scroll_plainly(pane)
-        self.set_interval(60, self.schedules.draw_anew)
+        self.set_interval(60, self._age)
         self._asking.run("open", partial(questions.opened, self._opening))
 
     def on_unmount(self) -> None:
@@ -118,12 +134,15 @@ class MainScreen(Screen[None]):
 
     @on(StoreOpened)
     def start(self, answer: StoreOpened) -> None:
-        store = self._asking.store = answer.store
+        store = self.store = self._asking.store = answer.store
         self.store_label = StoreLabel(store.name, store.kind, store.read_only, self._opening.temporary)
         self.timeline.notice = ""
         if answer.notice is not None:
             self.notify(answer.notice, severity="warning", markup=False)
         self.show_branches(BranchesLoaded(answer.levels, answer.scope, answer.facts))
+        if self._opening.temporary and store.kind is StoreKind.SANDBOX:
+            # the demo lives by itself
+            self.live_tso.begin()
 
     @on(BranchesLoaded)
     def show_branches(self, answer: BranchesLoaded) -> None:
@@ -131,9 +150,23 @@ class MainScreen(Screen[None]):
         self.facts = answer.facts or self.facts
         for scope, branches in answer.levels:
             self.schedules.show(scope, branches)
+            self.markets = markets_in(branches) or self.markets
         if answer.select is not None:
             self.schedules.select(answer.select)
+            if answer.select == self.scope:
+                self._asking.ask_soon("scope", self._scope_question())
         self.path = self.schedules.path or self.path
+        self._watch()
+
+    @on(Alarmed)
+    def alarm(self, alarmed: Alarmed) -> None:
+        self.notify(alarmed.words, severity="warning", markup=False)
+        if self._view.bell:
+            self.app.bell()
+
+    @on(BadgesLoaded)
+    def show_badges(self, answer: BadgesLoaded) -> None:
+        self.schedules.mark(answer.badges)
 
     @on(ScheduleTree.ScopeChosen)
     def choose_scope(self, choice: ScheduleTree.ScopeChosen) -> None:
@@ -189,11 +222,67 @@ class MainScreen(Screen[None]):
         else:
             self.failure_line.sentence = str(failure.error)
 
-    def _scope_question(self) -> Question:
-        """Return the question for the events of the scope, the cursor on the event that is selected now."""
-        selected = self.timeline.selected
+    @on(Desk.Written)
+    def show_written(self, written: Desk.Written) -> None:
+        """Show what a move wrote, where it belongs in the tree."""
+        self.live_tso.learn(written.life)
+        self.look_at(written.uid, anew=True)
+
+    @on(Desk.Working)
+    def hold_live(self, working: Desk.Working) -> None:
+        self.live_tso.hold(busy=working.busy)
+
+    @on(LiveTso.Changed)
+    def show_live(self, changed: LiveTso.Changed) -> None:
+        if changed.state is None and self.live is not None:
+            self._watching.forget()
+        self.live = changed.state
+
+    @on(LiveTso.Arrived)
+    def show_arrived(self, arrived: LiveTso.Arrived) -> None:
+        """Show what the simulated TSO wrote; at the end of the timeline the newest event is followed."""
+        if arrived.uid is None:
+            return
+        if arrived.first:
+            self.look_at(arrived.uid, anew=True)
+            return
+        self._asking.ask_soon("tree", partial(questions.tree_again, branches=self.schedules.opened))
+        self._asking.ask_soon("scope", self._scope_question(follow=self.timeline.at_end))
+
+    @on(Desk.EventWanted)
+    def show_wanted(self, wanted: Desk.EventWanted) -> None:
+        self.look_at(wanted.uid)
+
+    @on(Desk.SandboxMade)
+    def open_sandbox(self, made: Desk.SandboxMade) -> None:
+        self.app.post_message(StoreReady(made.target))
+
+    def look_at(self, uid: str, *, anew: bool = False) -> None:
+        """Go to an event; with `anew` the tree is asked for again as well."""
+        self._uid = uid
+        branches = self.schedules.opened if anew else None
+        self._asking.ask("place", partial(questions.event_place, uid=uid, branches=branches))
+
+    def _now(self) -> datetime:
+        """Return the time, the simulated one in the live mode."""
+        return self.live_tso.now()
+
+    def _scope_question(self, *, follow: bool = False) -> Question:
+        """Return the question for the events of the scope, the cursor on the selected event, or on the newest."""
+        selected = None if follow else self.timeline.selected
         uid = self._uid or (selected.uid if selected else None)
         return partial(questions.scope_page, scope=self.scope, uid=uid)
+
+    def _watch(self) -> None:
+        """Look after the days that are open."""
+        days = [branch.value for branch in self.schedules.opened if isinstance(branch.value, DayNode)]
+        if days and self.store is not None:
+            self._watching.look(self.store, days)
+
+    def _age(self) -> None:
+        """Draw anew what the time changes."""
+        self.schedules.draw_anew()
+        self._watch()
 
     def _answered(self) -> None:
         self.loading_rows = False
@@ -204,7 +293,7 @@ class MainScreen(Screen[None]):
 
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
-        if action in {"copy", "follow"} and self.shown is None:
+        if action == "follow" and self.shown is None:
             return "no event is selected"
         if action == "follow" and self.shown is not None and self.shown.row.schedule_uid is None:
             return "this event belongs to no schedule"
@@ -215,11 +304,6 @@ class MainScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         say_why_not(self, event.key)
-
-    def action_copy(self) -> None:
-        if self.shown is not None:
-            zone = zone_in(self.time_format, self._view.zone)
-            self.app.push_screen(CopyMenu(self.shown, self.changes.current, zone=zone))
 
     def action_follow(self) -> None:
         if self.shown is not None:

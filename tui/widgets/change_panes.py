@@ -48,7 +48,7 @@ class ChangePanes(Widget, can_focus=True):
         Binding("N", "stop(-1)", "Previous", tooltip="Go to the change before", id="panes.previous", show=False),
         Binding("enter,space", "fold", "Fold", tooltip="Open or close the line under the cursor", id="panes.fold"),
         Binding("x", "expand", "Expand", tooltip="Open everything, or show changes only", id="panes.expand"),
-        Binding("w", "layout", "Layout", tooltip="Side by side, or both in one row", id="panes.layout"),
+        Binding("w", "layout", "Layout", tooltip="Side by side, or both in one row", id="panes.layout", show=False),
         Binding("right,l", "fold(True)", "Open", tooltip="Open the line", id="panes.open", show=False),
         Binding("left,h", "fold(False)", "Close", tooltip="Close the line", id="panes.close", show=False),
         Binding("down,j", "move(1)", "Down", tooltip="One line down", id="panes.down", show=False),

@@ -1,4 +1,4 @@
-"""The line at the top: which store, how the day stands, what the times are."""
+"""The line at the top: which store, how the day stands, the next gate, the live mode, what the times are."""
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
@@ -6,18 +6,26 @@ from typing import ClassVar
 
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from store.model.tree import StoreFacts
+from tui.live import LiveState, Pace
 from tui.presentation.branches import Branches, day_in
+from tui.presentation.countdown import coming_gate, countdown, short_countdown
 from tui.presentation.head import Head, StoreLabel
+from tui.presentation.live_text import live_clock, live_line
 from tui.presentation.signs import Signs
 from tui.presentation.times import TimeFormat, day_name, zone_label
 from tui.widgets.palette import ROLE_CLASSES, Palette
 
 
 class HeadLine(Widget):
-    """One line; `path` are the branches down to the scope, the day among them is the one it tells about."""
+    """One line; `path` are the branches down to the scope, the day among them is the one it tells about.
+
+    Its time is that of the live mode where there is one. It is drawn anew every second only while a gate of
+    the day, in one of the `markets`, is still to close, or while the live mode runs.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
 
@@ -25,6 +33,8 @@ class HeadLine(Widget):
     facts: reactive[StoreFacts | None] = reactive(None)
     path: reactive[Branches] = reactive(())
     time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL)
+    live: reactive[LiveState | None] = reactive(None)
+    markets: reactive[tuple[str, ...]] = reactive(("DE",))
 
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime], signs: Signs) -> None:
         super().__init__()
@@ -32,18 +42,65 @@ class HeadLine(Widget):
         self._clock = clock
         self._signs = signs
         self._palette = Palette(self)
+        self._seconds: Timer | None = None
+
+    def on_mount(self) -> None:
+        self._seconds = self.set_interval(1, self._tick, pause=True)
+        self._keep_time()
+
+    @property
+    def keeps_time(self) -> bool:
+        """Whether what it says changes from second to second."""
+        if self.live is not None:
+            return self.live.pace is Pace.RUNNING
+        day = day_in(self.path)
+        if day is None or day.day is None:
+            return False
+        now = self._clock()
+        return any(coming_gate(day.day, market, now) for market in self.markets)
 
     def render_line(self, _y: int) -> Strip:
-        day = day_in(self.path)
-        head = Head(
-            store=self.store_label,
-            day=day,
-            when=day_name(day.day, self._clock().date()) if day and day.day else None,
-            facts=self.facts,
-            times=zone_label(self.time_format, self._zone),
-        )
-        return self._palette.strip(head.line(self.size.width, self._signs), self.size.width)
+        return self._palette.strip(self._head().line(self.size.width, self._signs), self.size.width)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._palette.clear()
+
+    def watch_path(self) -> None:
+        self._keep_time()
+
+    def watch_live(self) -> None:
+        self._keep_time()
+
+    def watch_markets(self) -> None:
+        self._keep_time()
+
+    def _head(self) -> Head:
+        wall = self._clock()
+        now = wall if self.live is None else self.live.clock.now(wall).astimezone(self._zone)
+        node = day_in(self.path)
+        day = node.day if node else None
+        return Head(
+            store=self.store_label,
+            day=node,
+            when=day_name(day, now.date()) if day else None,
+            facts=self.facts,
+            times=zone_label(self.time_format, self._zone),
+            gate=countdown(day, self.markets, now, self._signs) if day else (),
+            short_gate=short_countdown(day, self.markets, now, self._signs) if day else (),
+            live=live_line(self.live, self._signs) if self.live else (),
+            clock=live_clock(now) if self.live else (),
+        )
+
+    def _tick(self) -> None:
+        self.refresh()
+        self._keep_time()
+
+    def _keep_time(self) -> None:
+        """Count seconds only while it matters: an idle screen has no timer."""
+        if self._seconds is None:
+            return
+        if self.keeps_time:
+            self._seconds.resume()
+        else:
+            self._seconds.pause()

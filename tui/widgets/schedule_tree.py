@@ -1,6 +1,6 @@
 """The tree of schedules: day, TSO, version, series; children come when a branch opens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -55,7 +55,7 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Events", tooltip="Go to the events of this branch", id="tree.open"),
-        Binding("space", "toggle_node", "Open/close", tooltip="Open or close this branch", id="tree.toggle"),
+        Binding("space", "toggle_node", "Open", tooltip="Open or close this branch", id="tree.toggle"),
         _way("down,j", "move(1)", "down", "The row below"),
         _way("up,k", "move(-1)", "up", "The row above"),
         _way("right,l", "inward", "inward", "Open this branch, or go into it"),
@@ -100,6 +100,7 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
         self._clock = clock
         self._signs = signs
         self._listed = BranchNodes(self.root)
+        self._badges: Mapping[Scope, int] = {}
 
     @property
     def opened(self) -> Branches:
@@ -131,6 +132,12 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
             self.move_cursor(node)
         return True
 
+    def mark(self, badges: Mapping[Scope, int]) -> None:
+        """Show how many findings there are below branches; the scopes that are not named have none."""
+        if badges != self._badges:
+            self._badges = badges
+            self.draw_anew()
+
     def draw_anew(self) -> None:
         """Write the rows again: time has passed."""
         self._listed.refresh()
@@ -140,7 +147,8 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
         indent = self.guide_depth * self._depth(node) + 2
         signs = self._signs
         icon = "  " if not node.allow_expand else f"{signs.open if node.is_expanded else signs.closed} "
-        label = LabelStyle(self.scrollable_content_region.width, indent, signs, self._clock())
+        found = self._badges.get(branch.scope, 0)
+        label = LabelStyle(self.scrollable_content_region.width, indent, signs, self._clock(), found)
         text = Text()
         text.append(icon, base_style + style + (_TOGGLE if node.allow_expand else Style.null()))
         for piece in branch.line(label):

@@ -101,6 +101,11 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         """The event under the cursor; None while it is not in memory or there is none."""
         return self._rows.get(self.cursor) if self.total else None
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor stands on the newest event."""
+        return self.cursor + 1 >= (self.total or 0)
+
     def show(self, page: Page, subject: str) -> None:
         """Show a scope, which is called `subject` in the title."""
         self.scope, self._subject = page.scope, subject

@@ -11,6 +11,7 @@ from textual.geometry import clamp
 from textual.reactive import var
 from textual.widget import Widget
 
+from store.model.tree import VersionNode
 from tui.remembered import Layout
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
@@ -94,8 +95,10 @@ class Workspace(Container):
         self.set_class(event.size.width >= WIDE, "-wide")
 
     @on(ScheduleTree.Opened)
-    def go_to_events(self) -> None:
-        self.go(TIMELINE)
+    def go_to_events(self, opened: ScheduleTree.Opened) -> None:
+        # of a version the conversation is opened, which is for the screen to do
+        if not isinstance(opened.branch.value, VersionNode):
+            self.go(TIMELINE)
 
     @on(Timeline.Opened)
     def go_to_changes(self) -> None:

@@ -1,0 +1,213 @@
+"""`gridtrail check`: what is wrong in the lives that the log tells of, for people and for programs."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from store.errors import StoreError
+from store.lifecycle.findings.finding import Severity
+from tui.cli.stores import StoreArgument, opened
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+    from store.lifecycle.findings.finding import Finding
+    from store.model.tree import ScheduleNode
+    from tui.cli.text_output import Terminal
+
+    Found = tuple[ScheduleNode, list[Finding]]
+
+FIRST_WITH_PROGRESS = 200
+"""From how many schedules on a terminal is shown how far the check is."""
+
+_LEAST = {one: place for place, one in enumerate(Severity)}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(check)
+
+
+# every argument is an option of the command line
+def check(  # noqa: PLR0913
+    store: StoreArgument = None,
+    *,
+    day: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="This delivery day only.")] = None,
+    tso: Annotated[str | None, typer.Option(metavar="TSO", help="This TSO only: its code, EIC or name.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Judge as of this moment, such as 2026-03-26T14:20Z [now].")
+    ] = None,
+    severity: Annotated[Severity, typer.Option(help="The least that is shown.")] = Severity.INFO,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object a line.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="List all that can be found, and what it means.")] = False,
+) -> None:
+    """Look for what is wrong: no answer, rejected, out of balance, too late, entries missing, and more.
+
+    Each finding has a code, one sentence and what to do. Exit code 1 when something is found, 0 when nothing is.
+    """
+    if rules:
+        _print_rules(as_json=as_json)
+        return
+    now, on = _moment(at), _day(day)
+    with opened(store) as source:
+        chosen = _schedules(source, on, tso)
+        checked = _Checked()
+        for schedule, found in _findings(source, chosen, now, checked):
+            shown = [one for one in found if _LEAST[one.severity] <= _LEAST[severity]]
+            checked.count(shown)
+            if shown:
+                _print(schedule, shown, as_json=as_json)
+    typer.echo(checked.summary, err=True)
+    if any(checked.found.values()):
+        raise typer.Exit(1)
+
+
+class _Checked:
+    """Counts what was read and what was found, for the last line."""
+
+    def __init__(self) -> None:
+        self.schedules = 0
+        self.events = 0
+        self.forgotten = 0
+        self.found = dict.fromkeys(Severity, 0)
+
+    def count(self, shown: "list[Finding]") -> None:
+        for one in shown:
+            self.found[one.severity] += 1
+
+    @property
+    def summary(self) -> str:
+        words = ("error", "errors"), ("warning", "warnings"), ("for information", "for information")
+        counts = [
+            f"{number} {one if number == 1 else many}"
+            for number, (one, many) in zip(self.found.values(), words, strict=True)
+            if number
+        ]
+        read = f"{_counted(self.schedules, 'schedule')}, {_counted(self.events, 'event')}"
+        forgotten = "; requests were compared among the nearest schedules only" if self.forgotten else ""
+        return f"{read}: {', '.join(counts) or 'nothing found'}{forgotten}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _findings(store: "Store", schedules: "list[ScheduleNode]", now: datetime, checked: _Checked) -> "Iterator[Found]":
+    """Give every schedule with what is wrong in its life."""
+    from store.lifecycle.findings.checking import findings
+    from store.lifecycle.findings.requests import SharedRequests
+
+    requests = SharedRequests()
+    with _progress(len(schedules)) as advance:
+        for schedule in schedules:
+            records = store.life(schedule.uid)
+            checked.schedules += 1
+            checked.events += len(records)
+            yield schedule, [*findings(records, now=now), *requests.found_in(records)]
+            advance()
+    checked.forgotten = requests.forgotten
+
+
+@contextmanager
+def _progress(schedules: int) -> Iterator[Callable[[], None]]:
+    """Give what is called after each schedule; on a terminal it draws how far the check is."""
+    if schedules < FIRST_WITH_PROGRESS or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("checking the schedules", total=schedules)
+        yield lambda: bar.advance(task)
+
+
+def _schedules(store: "Store", day: date | None, tso: str | None) -> "list[ScheduleNode]":
+    """Return the schedules to check, by day and TSO, those without a day last."""
+    from store.model.tso import short_name
+
+    days = sorted((one.day for one in store.days()), key=lambda one: (one is None, one or date.min))
+    chosen = [one for on in days if day in {None, on} for one in store.schedules(on)]
+    if tso is None:
+        return chosen
+    wanted = short_name(tso).casefold()
+    of_tso = [one for one in chosen if short_name(one.tso).casefold() == wanted]
+    if not of_tso and chosen:
+        there = ", ".join(sorted({short_name(one.tso) for one in chosen}))
+        raise StoreError(f"there are no schedules at {tso!r}: there are some at {there}")
+    return of_tso
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise StoreError(f"{text!r} is not a day: expected one such as 2026-03-26") from error
+
+
+def _moment(text: str | None) -> datetime:
+    from store.model.delivery_day import instant
+
+    try:
+        return instant(text) if text else datetime.now(UTC)
+    except ValueError as error:
+        raise StoreError(f"cannot judge as of that moment: {error}") from error
+
+
+def _print(schedule: "ScheduleNode", found: "list[Finding]", *, as_json: bool) -> None:
+    from tui.cli.text_output import Terminal
+
+    if as_json:
+        for one in found:
+            typer.echo(json.dumps(_object(schedule, one), ensure_ascii=False))
+        return
+    terminal = Terminal.of(sys.stdout)
+    for line in _lines(schedule, found, terminal):
+        terminal.write(line)
+
+
+def _object(schedule: "ScheduleNode", one: "Finding") -> dict[str, object]:
+    """Return a finding with the day and TSO of its schedule, as programs read it."""
+    return {
+        **asdict(one),
+        "schedule_uid": schedule.uid,
+        "day": schedule.day.isoformat() if schedule.day else None,
+        "tso": schedule.tso,
+        "at": one.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    }
+
+
+def _lines(schedule: "ScheduleNode", found: "list[Finding]", terminal: "Terminal") -> Iterator[str]:
+    from textwrap import wrap
+
+    from store.model.tso import short_name
+    from tui.presentation.inert import inert
+    from tui.presentation.times import day_text
+
+    signs = terminal.signs
+    sign = {Severity.ERROR: signs.rejected, Severity.WARNING: signs.warning, Severity.INFO: signs.dot}
+    party = f"  {inert(schedule.party, 40)}" if schedule.party else ""
+    yield f"{day_text(schedule.day) if schedule.day else 'day not known'}  {inert(short_name(schedule.tso), 40)}{party}"
+    for one in found:
+        version = f"  v{one.version}" if one.version else ""
+        yield f"  {sign[one.severity]} {one.severity:<7} {one.code}{version}"
+        width = max(40, terminal.width - 1)
+        for text in (one.sentence, f"{signs.arrow} {one.advice}"):
+            yield from wrap(inert(text), width, initial_indent=" " * 6, subsequent_indent=" " * 6)
+
+
+def _print_rules(*, as_json: bool) -> None:
+    from store.lifecycle.findings.finding import RULES
+    from tui.cli.text_output import Terminal
+
+    terminal = Terminal.of(sys.stdout)
+    for code, rule in RULES.items():
+        if as_json:
+            typer.echo(json.dumps({"code": code, "severity": rule.severity, "title": rule.title, "about": rule.about}))
+        else:
+            terminal.write(f"{code:<22} {rule.severity:<8} {rule.about}")

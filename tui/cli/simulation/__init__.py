@@ -1,0 +1,1 @@
+"""The parts of `gridtrail simulate`: the sandbox, what is asked for, and what is said about it."""

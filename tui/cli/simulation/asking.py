@@ -1,0 +1,101 @@
+"""What a user asks `gridtrail simulate` for, in words: days, times and schedules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from store.errors import StoreError
+from tui.presentation.inert import inert
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+    from store.lifecycle.life import Life
+    from store.lifecycle.moves import Act
+    from store.model.event import Entry
+
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """On which schedule and when, each None where nobody said."""
+
+    schedule: str | None = None
+    day: str | None = None
+    tso: str | None = None
+    at: str | None = None
+
+
+def day_named(text: str, today: date) -> date:
+    """Return a delivery day: a date, `today` or `tomorrow`; raises StoreError for anything else."""
+    words = {"today": today, "tomorrow": today + timedelta(days=1)}
+    if text.strip().lower() in words:
+        return words[text.strip().lower()]
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise StoreError(f"{text!r} is not a day: write one as 2026-03-26, or today, or tomorrow") from error
+
+
+def time_named(text: str | None) -> datetime | None:
+    """Return the instant that a text names; raises StoreError when it names none."""
+    from store.model.delivery_day import instant
+
+    try:
+        return instant(text) if text else None
+    except ValueError as error:
+        raise StoreError(f"--at: {error}") from error
+
+
+def act_named(step: str, reasons: Sequence[str], act: "Act") -> "Act":
+    """Return an act with the move and the reason codes that a step in words has."""
+    from dataclasses import replace
+
+    from store.lifecycle.simulation.stepping import decided, move_named
+
+    move, codes = decided(move_named(step), reasons)
+    return replace(act, move=move, reason_codes=codes)
+
+
+def life_asked_for(store: "Store", asked: Asked, on: date) -> "Life":
+    """Return the life of the one schedule that is meant; raises StoreError when that is none or several."""
+    return _life([record.entry for record in store.life(_schedule_uid(store, asked, on))])
+
+
+def _life(entries: "Sequence[Entry]") -> "Life":
+    """Return the life that entries tell of; who sends a schedule that has no version yet is the invented sender."""
+    from dataclasses import replace
+    from functools import reduce
+
+    from store.lifecycle.life import Life, life_of
+    from store.lifecycle.parties import sender
+    from store.model.tso import tso
+
+    begun, at = reduce(Life.after, entries, Life({})), None
+    if not begun.party and not begun.numbers:
+        at = tso(begun.tso)
+    return life_of(entries) if at is None else replace(begun, party=sender(at.market).eic)
+
+
+def _schedule_uid(store: "Store", asked: Asked, on: date) -> str:
+    from store.lifecycle.scenarios.library import known_tso
+    from store.model.timeline import Scope
+
+    day = day_named(asked.day, on) if asked.day else None
+    found = [uid for uid in store.schedule_uids(Scope(day=day)) if uid.startswith(asked.schedule or "")]
+    if asked.tso:
+        code = known_tso(asked.tso).code
+        at_tso = {node.uid for one in store.days() for node in store.schedules(one.day) if node.tso == code}
+        found = [uid for uid in found if uid in at_tso]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise StoreError(f"the store {store.name!r} has no such schedule: gridtrail tree --json tells their uids")
+    named = ", ".join(inert(uid, 40) for uid in found[:_MOST_NAMED]) + (", …" if len(found) > _MOST_NAMED else "")
+    raise StoreError(f"{len(found)} schedules are meant, name one with --schedule: {named}")
+
+
+def today() -> date:
+    """Return the day it is by the clock of this machine."""
+    return datetime.now(UTC).astimezone().date()

@@ -1,0 +1,83 @@
+"""What the screens of a life ask the store: the conversation about a version, and what is wrong in a scope."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from store.model.timeline import Scope
+from store.model.tree import DayNode
+from tui.answers import BadgesLoaded
+from tui.presentation.found_list import Checked
+
+if TYPE_CHECKING:
+    # importing the store takes longer than drawing the first frame
+    from store.database.store import Store
+    from store.lifecycle.conversation import Conversation
+    from store.lifecycle.findings.finding import Finding, Limits
+
+
+MOST_CHECKED = 200
+"""How many schedules of a day are checked unasked."""
+
+
+def conversation_question(
+    store: "Store", schedule_uid: str, ack_minutes: float = 10
+) -> "Callable[[int | None, datetime], Conversation]":
+    """Return the question for the conversation about a version of a schedule, None the latest, as of a moment.
+
+    Asked, it reads the store anew and may raise StoreError.
+    """
+
+    def question(version: int | None, now: datetime) -> "Conversation":
+        from store.lifecycle.conversation import conversation
+
+        return conversation(store.life(schedule_uid), version, now=now, ack_minutes=ack_minutes)
+
+    return question
+
+
+def checked(store: "Store", scope: Scope, now: datetime, limits: "Limits | None" = None) -> Iterator[Checked]:
+    """Give what is wrong in a scope as of a moment, one schedule after the other, the newest days first.
+
+    Of a version only what is about it, or about its schedule. May raise StoreError.
+    """
+    from store.lifecycle.findings.checking import findings
+    from store.lifecycle.findings.requests import SharedRequests
+
+    uids = store.schedule_uids(scope)
+    requests = SharedRequests()
+    for done, uid in enumerate(reversed(uids), start=1):
+        records = store.life(uid)
+        found = (*findings(records, now=now, limits=limits), *requests.found_in(records))
+        facts = [one.facts for one in records]
+        day = next((one.day for one in facts if one.day), None)
+        tso = next((one.tso for one in facts if one.tso), None)
+        yield Checked(done, len(uids), day, tso, tuple(one for one in found if _within(one, scope)))
+
+
+def badges(store: "Store", days: Sequence[DayNode], now: datetime) -> BadgesLoaded:
+    """Return how many errors and warnings there are in days and their schedules and versions, as of a moment.
+
+    Days of more than `MOST_CHECKED` schedules are left out: their findings are asked for.
+    """
+    from store.lifecycle.findings.checking import findings
+    from store.lifecycle.findings.finding import Severity
+
+    counts: Counter[Scope] = Counter()
+    for day in days:
+        if day.schedules > MOST_CHECKED:
+            continue
+        below = Scope(day=day.day, undated=day.day is None)
+        for uid in store.schedule_uids(below):
+            for one in findings(store.life(uid), now=now):
+                if one.severity is not Severity.INFO:
+                    counts[below] += 1
+                    counts[Scope(schedule_uid=uid)] += 1
+                    if one.version is not None:
+                        counts[Scope(schedule_uid=uid, version=one.version)] += 1
+    return BadgesLoaded(counts)
+
+
+def _within(finding: "Finding", scope: Scope) -> bool:
+    return scope.version is None or finding.version in {None, scope.version}

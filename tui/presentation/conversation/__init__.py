@@ -1,0 +1,1 @@
+"""How the conversation about a version is written: its lane, and the versions beside it."""

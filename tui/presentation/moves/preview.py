@@ -1,0 +1,120 @@
+"""What a move will write, as events that the timeline and the change panes can show before it is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from store.lifecycle.moves import Act, Move
+from store.model.delivery_day import from_microseconds
+from store.model.timeline import Event, EventRow, Scope
+from store.model.tolerant import number_of, text_of
+from tui.presentation.inert import inert
+from tui.presentation.moves.move_lines import content
+from tui.presentation.pieces import Piece, Role
+from tui.presentation.signs import Signs
+from tui.presentation.timeline_rows import RowStyle, row_line
+from tui.presentation.times import TimeFormat
+
+if TYPE_CHECKING:
+    # reading a life brings in what the first frame does without
+    from store.lifecycle.life import Life
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an act would write: the entries and the events that they are, or why it cannot be made.
+
+    `warning` is what can be done but will not be taken: a submission after its gate.
+    """
+
+    contents: tuple[bytes, ...] = ()
+    events: tuple[Event, ...] = ()
+    refusal: str | None = None
+    warning: str | None = None
+
+
+def preview_of(life: "Life", act: Act, at: datetime, seed: str) -> Preview:
+    """Return what an act would write to a life at a moment; the same seed gives the same bytes."""
+    from store.lifecycle.identity import Identity
+    from store.lifecycle.offers import refusal
+    from store.lifecycle.writing import IllegalMove, written
+
+    reason = refusal(life, act, at)
+    if reason is not None:
+        return Preview(refusal=reason)
+    try:
+        contents = written(life, act, at, Identity(seed)).entries
+    except IllegalMove as error:
+        return Preview(refusal=str(error))
+    return Preview(contents, previewed(contents, life, act.version), warning=_warning(life, act, at))
+
+
+def _warning(life: "Life", act: Act, at: datetime) -> str | None:
+    """Return why a submission would be refused by a TSO that keeps to its gates; None for anything in time."""
+    from store.lifecycle.gates import late
+
+    if act.move is not Move.SUBMIT:
+        return None
+    reason = late(life.day, life.market, (life.numbers[-1] if life.numbers else 0) + 1, at)
+    return f"A57, {reason}" if reason else None
+
+
+def verdict(preview: Preview, signs: Signs) -> Content:
+    """Return what applying would write and what a TSO would say to it, or why nothing can be applied."""
+    if preview.refusal is not None:
+        return content((Piece(f"{signs.rejected} ", Role.REJECTED), Piece(inert(preview.refusal, 400))))
+    kinds = dict.fromkeys(one.row.type for one in preview.events)
+    count = "1 entry" if len(preview.events) == 1 else f"{len(preview.events)} entries"
+    pieces = [Piece(signs.accepted, Role.ACCEPTED), Piece(f" writes {count}: {inert(', '.join(kinds), 120)}")]
+    if preview.warning is not None:
+        pieces += [Piece(f"\n{signs.warning} ", Role.WAITING), Piece(inert(preview.warning, 300))]
+    return content(tuple(pieces))
+
+
+def row_prompts(events: Sequence[Event], width: int, zone: tzinfo, signs: Signs) -> list[Content]:
+    """Return previewed events as rows of the timeline, in so many cells."""
+    rows = [one.row for one in events]
+    style = RowStyle.of(width, Scope(schedule_uid=""), TimeFormat.LOCAL, zone, signs)
+    above = [None, *rows]
+    lines = [row_line(row, above[number], style, first=number == 0) for number, row in enumerate(rows)]
+    return [content(line) for line in lines]
+
+
+def previewed(contents: Sequence[bytes], life: "Life", version: int | None) -> tuple[Event, ...]:
+    """Return entries as the store will give them once they are appended as simulated.
+
+    What an entry does not say of its schedule is that of the life; `version` is the one it is about, None for
+    the latest.
+    """
+    # the reader of entries is not there while the first frame is drawn
+    from store.diff.summary import summary
+    from store.model.event import read_entry
+    from store.model.facts import facts
+
+    number = version or (number_of(life.latest.get("version")) if life.latest else None)
+    tso, market = (text_of(life.schedule.get(key)) for key in ("tso", "market"))
+    events = []
+    for sequence, one in enumerate(contents, 1):
+        entry = read_entry(one)
+        said = facts(entry)
+        row = EventRow(
+            sequence=sequence,
+            uid=entry.uid,
+            created_at=from_microseconds(said.at),
+            type=entry.type,
+            tso=said.tso or tso,
+            market=said.market or market,
+            day=said.day or life.day,
+            schedule_uid=said.schedule_uid,
+            version=said.number or number,
+            series_uid=said.series_uid,
+            request_id=entry.request_id,
+            user_uid=entry.user_uid or entry.api_client_id,
+            simulated=True,
+            summary=summary(entry.type, entry.before, entry.after, entry.metadata),
+        )
+        events.append(Event(row, entry.before, entry.after, entry.metadata, entry.fields, one))
+    return tuple(events)
