@@ -49,14 +49,14 @@ def test_findings_come_by_day_and_tso_with_sign_code_sentence_and_what_to_do(sam
     result = check(samples, "--at", AT, "--tso", "TenneT DE")
     lines = result.stdout.splitlines()
     assert lines[0] == "Thu 26 Mar 2026  TenneT DE  11XHALMLICHT---L"
-    assert lines[1].split()[1:] == ["error", "not-in-balance", "v1"]
+    assert lines[1].split()[1:] == ["info", "not-in-balance", "v1"]
     assert "Version 1 is not in balance in 6 quarter-hours" in lines[2]
     assert "Version 2 has been sent since" in lines[3]
     assert result.exit_code == 1
 
 
 def test_the_last_line_on_stderr_counts(samples: Path) -> None:
-    assert check(samples, "--at", AT).stderr == "17 schedules, 142 events: 2 errors, 9 warnings\n"
+    assert check(samples, "--at", AT).stderr == "17 schedules, 142 events: 1 error, 9 warnings, 1 for information\n"
 
 
 def test_where_nothing_is_wrong_nothing_is_printed_and_the_exit_code_is_0(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_json_is_one_object_a_line(samples: Path) -> None:
     objects = [json.loads(line) for line in result.stdout.splitlines()]
     assert [(one["code"], one["severity"], one["tso"]) for one in objects] == [
         ("not-fully-accepted", "warning", "DE-TRANSNETBWTSO"),
-        ("not-in-balance", "error", "TTG_DE"),
+        ("not-in-balance", "info", "TTG_DE"),
     ]
     assert objects[1]["day"] == "2026-03-26"
     assert objects[1]["at"] == "2026-03-25T12:46:04.129Z"
@@ -83,6 +83,13 @@ def test_the_moment_of_judgement_decides_what_waits_too_long(tmp_path: Path) -> 
     late = check(path, "--at", "2026-03-25T12:15Z")
     assert "no-acknowledgement" in late.stdout
     assert late.exit_code == 1
+
+
+def test_what_happened_after_the_moment_of_judgement_is_left_out(samples: Path) -> None:
+    early = check(samples, "--at", "2026-03-25T12:56Z", "--tso", "TenneT DE", "--day", "2026-03-26")
+    assert "not-resubmitted" in early.stdout
+    assert "Version 2" not in early.stdout
+    assert "not-resubmitted" not in check(samples, "--at", AT, "--tso", "TenneT DE", "--day", "2026-03-26").stdout
 
 
 def test_what_is_milder_than_asked_for_is_neither_shown_nor_counted(samples: Path) -> None:

@@ -47,7 +47,7 @@ def sample_lives() -> dict[str, list[Entry]]:
 @pytest.mark.parametrize(
     ("entries", "missing"),
     [
-        ([created()], "the log does not name the party"),
+        ([submitted(1, 1)], "the log does not name the TSO, the delivery day, the party"),
         ([], "the log does not name the TSO, the delivery day, the party"),
         ([created(tso="NOBODY")], "no TSO is known as 'NOBODY'"),
     ],

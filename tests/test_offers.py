@@ -80,7 +80,7 @@ def test_versions_end_with_the_last_number() -> None:
     ("act", "reason"),
     [
         (Act(Move.CREATE), "the schedule is there already"),
-        (Act(Move.ACKNOWLEDGE), "version 1 is acknowledged: it must be submitted"),
+        (Act(Move.ACKNOWLEDGE), "v1 is acknowledged, not submitted"),
         (Act(Move.REFUSE, 7, ("A54",)), "the log holds no version 7"),
         (Act(Move.REPORT_ANOMALY, reason_codes=("A09",)), "choose a series"),
         (Act(Move.REPORT_ANOMALY, reason_codes=("A54",)), "an anomaly is reported with A09, A28 or A29"),

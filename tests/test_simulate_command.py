@@ -123,7 +123,7 @@ def test_an_acknowledgement_with_a03_takes_the_version_but_for_a_series(sandbox:
 
 def test_an_illegal_step_is_refused_with_the_reason(sandbox: Path) -> None:
     before = contents(sandbox)
-    with pytest.raises(StoreError, match="version 1 is submitted"):
+    with pytest.raises(StoreError, match="v1 is submitted"):
         simulate(sandbox, "--step", "confirm")
     with pytest.raises(StoreError, match="did you mean 'reject'"):
         simulate(sandbox, "--step", "rejekt")

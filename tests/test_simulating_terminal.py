@@ -40,7 +40,7 @@ def test_reject_a_version_see_it_everywhere_resubmit_it_and_accept_it(opened: Op
     terminal = opened(box)
     terminal.shows("1 waiting", "Amprion", "5 events")
     terminal.press("s")
-    terminal.shows("Simulate", "Reject (A02)", "it must be ackn")
+    terminal.shows("Simulate", "Reject (A02)", "v1 is submitted, not acknowledged")
     terminal.press("j", "j", "j")
     terminal.shows("Preview", "version.rejected", "submitted → rejected", "A54")
     terminal.press("C-s")

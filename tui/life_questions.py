@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from store.model.delivery_day import from_microseconds
 from store.model.timeline import Scope
 from store.model.tree import DayNode
 from tui.answers import BadgesLoaded
@@ -32,7 +33,10 @@ def conversation_question(
     def question(version: int | None, now: datetime) -> "Conversation":
         from store.lifecycle.conversation import conversation
 
-        return conversation(store.life(schedule_uid), version, now=now, ack_minutes=ack_minutes)
+        records = store.life(schedule_uid)
+        # simulated time may run ahead of the clock
+        last = from_microseconds(max((one.facts.at for one in records), default=0))
+        return conversation(records, version, now=max(now, last), ack_minutes=ack_minutes)
 
     return question
 

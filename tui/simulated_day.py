@@ -1,15 +1,19 @@
 """Which simulation the live mode plays on a store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from store.errors import StoreError
 from store.model.delivery_day import zone_of
 from store.model.timeline import Scope
 
 if TYPE_CHECKING:
     # importing the simulator takes longer than drawing the first frame
+    from store.database.log import Appended
     from store.database.store import Store
+    from store.lifecycle.life import Life
     from store.lifecycle.simulation import Played, Simulation
 
 _BEGINS = time(13, 58)
@@ -28,7 +32,6 @@ def simulation_for(store: "Store", wall: datetime) -> "tuple[Simulation, datetim
     schedules go on from where they stand, and the time from their last event.
     """
     from store.lifecycle.gates import gates
-    from store.lifecycle.life import life_of
     from store.lifecycle.scenarios import live
     from store.lifecycle.simulation import Simulation
 
@@ -37,14 +40,27 @@ def simulation_for(store: "Store", wall: datetime) -> "tuple[Simulation, datetim
     # the calendar of holidays is read here, off the event loop
     gates(tomorrow, "DE")
     seed = tomorrow.toordinal()
-    known = [life_of(one.entry for one in store.life(uid)) for uid in store.schedule_uids(Scope(day=tomorrow))]
-    if not known:
+    uids = store.schedule_uids(Scope(day=tomorrow))
+    if not uids:
         begins = datetime.combine(local.date(), _BEGINS, local.tzinfo).astimezone(UTC)
         return live(seed=seed, day=tomorrow, start=begins), begins + _PLAYED_BEFORE
+    known = list(_playable(store, uids))
+    if not known:
+        raise StoreError(f"nothing of {tomorrow} can be simulated: the log names no TSO or no party")
     simulation = Simulation([], [], seed=f"{seed} {sum(life.entries for life in known)}")
     for life in known:
         simulation.learn(life)
     return simulation, max(life.last_at for life in known)
+
+
+def _playable(store: "Store", uids: Iterable[str]) -> "Iterator[Life]":
+    """Give the lives that a TSO can answer to; the others stay as they are."""
+    from store.lifecycle.life import LifeError, life_of
+
+    for uid in uids:
+        # of what the log does not tell enough about, nothing can be simulated, and the rest goes on
+        with suppress(LifeError):
+            yield life_of(one.entry for one in store.life(uid))
 
 
 def worth_a_look(played: "Sequence[Played]") -> str | None:
@@ -54,3 +70,9 @@ def worth_a_look(played: "Sequence[Played]") -> str | None:
     entries = [read_entry(content) for one in played for content in one.entries]
     ranked = [one for type_ in _WORTH_A_LOOK for one in reversed(entries) if one.type == type_]
     return (ranked or entries[-1:])[0].uid if entries else None
+
+
+def take_all(appended: "Appended") -> None:
+    """Raise StoreError when the store refused an entry."""
+    if appended.refused:
+        raise StoreError(f"what was simulated was not written: {appended.refused[0].reason}")

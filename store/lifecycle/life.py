@@ -18,6 +18,7 @@ from store.model.tolerant import day_of_text, mapping_of, mappings_of, number_of
 from store.model.tso import Tso, market_code
 from store.model.tso import tso as known_tso
 
+_FIRST_YEAR, _LAST_YEAR = 2, 9000
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _SETTLED = frozenset({Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.IMPOSED, Status.REJECTED})
 
@@ -139,10 +140,8 @@ class Life:
     def _asked(self, answer: Mapping[str, object]) -> "Life":
         if answer.get("status") != "sent":
             return self
-        allowed = text_of(answer.get("next_allowed_at"))
-        return replace(
-            self, status_requests=self.status_requests + 1, status_from=instant(allowed) if allowed else None
-        )
+        allowed = _instant_in(answer.get("next_allowed_at"))
+        return replace(self, status_requests=self.status_requests + 1, status_from=allowed)
 
     def _moved(self, said: Facts, entry: Entry, number: int) -> "Life":
         """Return the life after an entry about a version."""
@@ -180,6 +179,10 @@ def life_of(entries: Iterable[Entry]) -> Life:
     for entry, told, number in zip(known, said, numbers, strict=True):
         life = life._after(told, entry, number)
     life = life._as_told_by(standing)
+    at = known_tso(life.tso)
+    if at is not None and not life.party and not life.numbers:
+        # nothing was sent yet: whoever plays here sends it
+        life = replace(life, party=sender(at.market).eic)
     _demand(life)
     return life
 
@@ -203,6 +206,8 @@ def _demand(life: Life) -> None:
     """Raise LifeError where an answer could not be written, for nobody knows for whom."""
     if life.tso and not known_tso(life.tso):
         raise LifeError(f"nothing can be simulated here: no TSO is known as {life.tso!r}")
+    if life.day != date.min and not _FIRST_YEAR < life.day.year < _LAST_YEAR:
+        raise LifeError(f"nothing can be simulated here: {life.day} lies at the end of the calendar")
     words = {"TSO": life.tso, "delivery day": life.day != date.min, "party": life.party}
     missing = [word for word, there in words.items() if not there]
     if missing:
@@ -240,3 +245,12 @@ def _amounts(spec: Mapping[str, object]) -> bool:
 
 def _series_told(snapshot: object) -> list[Mapping[str, object]]:
     return mappings_of(snapshot) if isinstance(snapshot, list) else [mapping_of(snapshot)]
+
+
+def _instant_in(value: object) -> datetime | None:
+    """Return the instant that a value names; None where it names none."""
+    text = text_of(value)
+    try:
+        return instant(text) if text else None
+    except ValueError:
+        return None

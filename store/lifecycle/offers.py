@@ -12,6 +12,7 @@ from store.lifecycle.transitions import TRANSITIONS, row_of, transition
 from store.model.codes import title
 from store.model.delivery_day import quarter_hours
 from store.model.status import Status
+from store.model.tolerant import text_of
 
 MOST_VERSIONS = 999
 """The highest version number (API documentation)."""
@@ -125,7 +126,7 @@ def _status_refusal(life: Life, move: Move, number: int) -> str | None:
     status = life.status(number)
     if transition(move, status, life.market) is None:
         wanted = " or ".join(one for one in Status if one in row_of(move).before)
-        return f"version {number} is {status}: it must be {wanted}"
+        return f"v{number} is {status}, not {wanted}"
     if move in _ABOUT_ACCEPTED and life.active is not None and life.active > number:
         return f"version {number} is superseded: version {life.active} was accepted"
     if move in _NEEDS_AMOUNTS and not any(one.get("data") for one in life.series_of(number)):
@@ -154,7 +155,7 @@ def _series_refusal(life: Life, act: Act) -> str | None:
         return "choose a series"
     if not act.series or act.move in _WITHOUT_SERIES:
         return None
-    there = {str(one.get("time_series_uid")) for one in series_meant(life, act)}
+    there = {name for one in series_meant(life, act) if (name := text_of(one.get("time_series_uid")))}
     unknown = next((name for name in act.series if name not in there), None)
     if unknown is not None:
         return f"{_meant(life, act)} has no series {unknown!r}"

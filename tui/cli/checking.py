@@ -40,7 +40,7 @@ def check(  # noqa: PLR0913
     day: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="This delivery day only.")] = None,
     tso: Annotated[str | None, typer.Option(metavar="TSO", help="This TSO only: its code, EIC or name.")] = None,
     at: Annotated[
-        str | None, typer.Option(metavar="TIME", help="Judge as of this moment, such as 2026-03-26T14:20Z [now].")
+        str | None, typer.Option(metavar="TIME", help="As of this moment, such as 2026-03-26T14:20Z [now].")
     ] = None,
     severity: Annotated[Severity, typer.Option(help="The least that is shown.")] = Severity.INFO,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object a line.")] = False,
@@ -57,7 +57,8 @@ def check(  # noqa: PLR0913
     with opened(store) as source:
         chosen = _schedules(source, on, tso)
         checked = _Checked()
-        for schedule, found in _findings(source, chosen, now, checked):
+        until = now if at else None
+        for schedule, found in _findings(source, chosen, now, checked, until):
             shown = [one for one in found if _LEAST[one.severity] <= _LEAST[severity]]
             checked.count(shown)
             if shown:
@@ -97,15 +98,20 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _findings(store: "Store", schedules: "list[ScheduleNode]", now: datetime, checked: _Checked) -> "Iterator[Found]":
-    """Give every schedule with what is wrong in its life."""
+def _findings(
+    store: "Store", schedules: "list[ScheduleNode]", now: datetime, checked: _Checked, until: datetime | None
+) -> "Iterator[Found]":
+    """Give every schedule with what is wrong in its life, in what happened `until` a moment only."""
     from store.lifecycle.findings.checking import findings
     from store.lifecycle.findings.requests import SharedRequests
+    from store.model.delivery_day import from_microseconds
 
     requests = SharedRequests()
     with _progress(len(schedules)) as advance:
         for schedule in schedules:
-            records = store.life(schedule.uid)
+            records = [
+                one for one in store.life(schedule.uid) if until is None or from_microseconds(one.facts.at) <= until
+            ]
             checked.schedules += 1
             checked.events += len(records)
             yield schedule, [*findings(records, now=now), *requests.found_in(records)]

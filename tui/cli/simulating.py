@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ONE_STEP = timedelta(minutes=1)
 
-WHAT = "say what to simulate: --scenario NAME, --step MOVE or --events N; --list tells the scenarios"
+WHAT = "say what to simulate, one of --scenario NAME, --step MOVE and --events N; --list tells the scenarios"
 
 
 def register(app: typer.Typer) -> None:
@@ -60,7 +60,12 @@ def simulate(  # noqa: PLR0913
     ] = None,
     series: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A series, such as TS-003.")] = None,
     position: Annotated[list[int] | None, typer.Option(metavar="N", help="A quarter-hour, counted from 1.")] = None,
-    mw: Annotated[float, typer.Option(metavar="X", help="By how much the values differ, in MW.")] = 0.0,
+    mw: Annotated[
+        float,
+        typer.Option(
+            metavar="X", help="By how much values differ, in MW; of a submission another series takes the balance."
+        ),
+    ] = 0.0,
     deltas: Annotated[bool, typer.Option("--deltas", help="Report an anomaly as differences.")] = False,
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help="When, in ISO 8601 [default: a minute after the last event].")

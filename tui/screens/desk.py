@@ -22,13 +22,13 @@ from tui.presentation.branches import Branches, path_text
 from tui.presentation.times import TimeFormat, zone_in
 from tui.sandboxes import AskSandbox, copy_into_sandbox, sandbox_path
 from tui.screens.copy_menu import CopyMenu
+from tui.simulated_day import take_all
 from tui.view import View
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.schedule_tree import ScheduleTree
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
-    from store.database.log import Appended
     from store.database.store import Store
     from store.lifecycle.life import Life
 
@@ -163,6 +163,8 @@ class Desk(Container):
         if self.store.kind is StoreKind.RECORD:
             self._offer_sandbox(self.store)
         else:
+            # nothing else moves on from what is read here until the move is written
+            self.post_message(self.Working(busy=True))
             reading = partial(self._read, self.store, self.selected)
             self.run_worker(reading, thread=True, exclusive=True, group="life")
 
@@ -210,11 +212,15 @@ class Desk(Container):
     def offer_moves(self, read: LifeRead) -> None:
         from tui.screens.moves import MovesScreen
 
+        if self.screen.is_modal or not self.screen.is_current:
+            # asked for twice, or something else was opened meanwhile
+            if not isinstance(self.app.screen, MovesScreen):
+                self.post_message(self.Working(busy=False))
+            return
         life, scope = read.life, read.scope
         at = self.moment(life)
         seed = f"{life.uid} {life.entries} {at.isoformat()}"
         screen = MovesScreen(life, scope.version, scope.series_uid, at, self._view.signs, self._view.zone, seed)
-        self.post_message(self.Working(busy=True))
         self.app.push_screen(screen, partial(self._apply, life))
 
     def moment(self, life: "Life") -> datetime:
@@ -223,10 +229,11 @@ class Desk(Container):
         return now if life.last_at < now and life.day >= now.date() else life.last_at.replace(microsecond=0) + _A_MINUTE
 
     def _apply(self, life: "Life", entries: tuple[bytes, ...] | None) -> None:
-        self.post_message(self.Working(busy=False))
         if entries and self.store is not None:
             writing = partial(self._append, self.store, life, entries)
             self.run_worker(writing, thread=True, group="writing")
+        else:
+            self.post_message(self.Working(busy=False))
 
     def _append(self, store: "Store", life: "Life", entries: tuple[bytes, ...]) -> None:
         """Append what a move wrote, off the event loop; answer with a message."""
@@ -234,7 +241,8 @@ class Desk(Container):
 
         answer: Message
         try:
-            _take_all(store.append(entries, origin=ORIGIN, simulated=True))
+            _demand_unmoved(store, life)
+            take_all(store.append(entries, origin=ORIGIN, simulated=True))
             read = [read_entry(content) for content in entries]
             for entry in read:
                 life = life.after(entry)
@@ -245,6 +253,7 @@ class Desk(Container):
 
     @on(Failed)
     def say_why(self, failed: Failed) -> None:
+        self.post_message(self.Working(busy=False))
         self.app.clear_notifications()
         self.notify(str(failed.error), severity="error", markup=False)
 
@@ -269,7 +278,7 @@ class Desk(Container):
         self.post_message(answer)
 
 
-def _take_all(appended: "Appended") -> None:
-    """Raise StoreError when an entry was refused."""
-    if appended.refused:
-        raise StoreError(f"the move was not written: {appended.refused[0].reason}")
+def _demand_unmoved(store: "Store", life: "Life") -> None:
+    """Raise StoreError when a schedule is not any more as it was read."""
+    if len(store.life(life.uid)) != life.entries:
+        raise StoreError("something else happened to this schedule meanwhile: choose the move once more")

@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 from store.errors import StoreError
 from store.model.timeline import StoreKind
 from tui.live import Live, LiveState, Pace
-from tui.simulated_day import simulation_for, worth_a_look
+from tui.simulated_day import simulation_for, take_all, worth_a_look
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
@@ -74,6 +74,7 @@ class LiveTso(Container):
         self._live: Live | None = None
         self._timer: Timer | None = None
         self._first = True
+        self._is_held = False
 
     def now(self) -> datetime:
         """Return the time: the simulated one while the live mode is on, in the zone of the clock."""
@@ -102,16 +103,26 @@ class LiveTso(Container):
             self.run_worker(partial(self._prepare, self.store), thread=True, exclusive=True, group="live")
 
     def hold(self, *, busy: bool) -> None:
-        """Let simulated time stand still while somebody chooses a move."""
-        if self._live is not None:
-            (self._live.pause if busy else self._live.resume)(self._clock())
-            self._show()
+        """Let simulated time stand still while somebody chooses a move; who had paused it finds it paused."""
+        if self._live is None or busy == self._is_held:
+            return
+        paused = self._live.state.pace is Pace.PAUSED
+        if busy and not paused:
+            self._is_held = True
+            self._live.pause(self._clock())
+        elif not busy:
+            self._is_held = False
+            self._live.resume(self._clock())
+        self._show()
 
     def learn(self, life: "Life") -> None:
         """Tell the simulated TSO of a move that was made."""
         if self._live is not None:
-            self.run_worker(partial(self._live.learn, life, self._clock()), thread=True, group="learning")
-            self.set_timer(0.3, self._show)
+            self.run_worker(partial(self._learn, self._live, life), thread=True, group="learning")
+
+    def _learn(self, live: Live, life: "Life") -> None:
+        live.learn(life, self._clock())
+        self.post_message(self.Arrived(None, first=False))
 
     def action_play(self) -> None:
         if self._live is None:
@@ -183,7 +194,7 @@ class LiveTso(Container):
                 played = playing(self._clock())
                 if played:
                     entries = [entry for one in played for entry in one.entries]
-                    store.append(entries, origin=ORIGIN, simulated=True)
+                    take_all(store.append(entries, origin=ORIGIN, simulated=True))
                 live.kept()
         except StoreError as error:
             self.post_message(self.Failed(error))

@@ -226,6 +226,7 @@ class MainScreen(Screen[None]):
     def show_written(self, written: Desk.Written) -> None:
         """Show what a move wrote, where it belongs in the tree."""
         self.live_tso.learn(written.life)
+        self.live_tso.hold(busy=False)
         self.look_at(written.uid, anew=True)
 
     @on(Desk.Working)

@@ -131,7 +131,9 @@ class SeriesPicker(ModalScreen[tuple[str, ...] | None]):
     @on(OptionList.OptionSelected)
     def take(self, selected: OptionList.OptionSelected) -> None:
         selected.stop()
-        self.dismiss(tuple(one.name for one in self._choices if one.name in self._chosen))
+        # with none chosen, enter means the one under the cursor
+        chosen = self._chosen or {self._choices[selected.option_index].name}
+        self.dismiss(tuple(one.name for one in self._choices if one.name in chosen))
 
     def action_turn(self) -> None:
         if self.options.highlighted is not None:

@@ -65,9 +65,11 @@ class Watching:
     def _told(self, store: "Store", days: Sequence[DayNode], now: datetime) -> list[Alarm]:
         told: list[Alarm] = []
         for day in days:
-            look = Look(store.schedules(day.day), now)
+            # an overtaken look must not put back what a newer one saw
             with self._lock:
-                before = self._seen.get(day.day)
-                self._seen[day.day] = look
+                if get_current_worker().is_cancelled:
+                    return told
+                look = Look(store.schedules(day.day), now)
+                before, self._seen[day.day] = self._seen.get(day.day), look
             told += alarms(before, look) if before is not None else ()
         return told

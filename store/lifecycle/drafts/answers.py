@@ -22,8 +22,7 @@ def acknowledgement(making: Making) -> list[Draft]:
     drafts = _answered(making, "version.accepted", _changes("accepted", "ack", making), metadata)
     codes = [code for code in act.reason_codes if code != "A03"] or [_REFUSED_SERIES]
     refused = making.answer_metadata("ACK", codes)
-    names = act.series if partly else ()
-    return drafts + [_series(making, name, "rejected", "ack", refused) for name in names]
+    return drafts + [_series(making, one, "rejected", "ack", refused) for one in (_chosen(making) if partly else ())]
 
 
 def rejection(making: Making) -> list[Draft]:
@@ -39,7 +38,7 @@ def intermediate(making: Making) -> list[Draft]:
     metadata = making.answer_metadata("CNF", codes, INTERMEDIATE)
     drafts = _answered(making, None, _changes("icnf", "cnf", making), metadata)
     noted = making.answer_metadata("CNF", ["A28"], INTERMEDIATE)
-    return drafts + [_series(making, name, "rejected", "cnf", noted) for name in making.act.series]
+    return drafts + [_series(making, one, "rejected", "cnf", noted) for one in _chosen(making)]
 
 
 def confirmation(making: Making) -> list[Draft]:
@@ -64,11 +63,10 @@ def confirmation_in_part(making: Making) -> list[Draft]:
     chosen = making.answer_metadata("CNF", ["A30"] if imposed else [*codes, _REFUSED_SERIES], FINAL)
     taken = making.answer_metadata("CNF", ["A06"], FINAL)
     for one in making.life.series_of(making.number):
-        name = text_of(one.get("time_series_uid")) or ""
-        if name in making.act.series:
-            drafts.append(_series(making, name, "imposed" if imposed else "rejected", "cnf", chosen))
+        if one.get("time_series_uid") in making.act.series:
+            drafts.append(_series(making, one, "imposed" if imposed else "rejected", "cnf", chosen))
         else:
-            drafts.append(_series(making, name, "accepted", "cnf", taken))
+            drafts.append(_series(making, one, "accepted", "cnf", taken))
     return drafts
 
 
@@ -97,10 +95,15 @@ def _answered(
     return [changed] if type_ is None else [Draft(type_, version, after, metadata, uid), changed]
 
 
-def _series(making: Making, name: str, status: str, level: str, metadata: Mapping[str, object]) -> Draft:
+def _chosen(making: Making) -> list[Snapshot]:
+    """Return the series that the act names."""
+    return [one for one in making.life.series_of(making.number) if one.get("time_series_uid") in making.act.series]
+
+
+def _series(making: Making, own: Snapshot, status: str, level: str, metadata: Mapping[str, object]) -> Draft:
     """Return the change of status of one series; imposed amounts stand beside those they take the place of."""
     version = making.life.version(making.number)
-    own: Snapshot = next(one for one in making.life.series_of(making.number) if one.get("time_series_uid") == name)
+    name = text_of(own.get("time_series_uid")) or ""
     uid = text_of(own.get("uid")) or making.uid("series", name)
     spec = {key: own[key] for key in ("type", "ids") if key in own}
     before = dict(making.life.series.get(uid) or _first_told(making, uid, name, spec))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from store.lifecycle.findings.finding import Finding
+from store.lifecycle.findings.finding import Finding, Severity
 from store.lifecycle.findings.history import History, Told
 from store.model.delivery_day import instant, labels, quarter_hours
 from store.model.snapshot import TimeSeries, recognised
@@ -115,6 +115,8 @@ def _out_of_balance(life: History, one: Told, off: Mapping[int, float], local: S
             one,
             "Correct the series of these quarter-hours and send the next version; the TSO may reject this (A54).",
         ),
+        # what a later version has replaced explains a rejection; nobody must act any more
+        None if one.number == life.standing.latest_version else Severity.INFO,
     )
 
 

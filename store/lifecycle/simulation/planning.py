@@ -9,6 +9,7 @@ from store.lifecycle.gates import final_from, gates, late, matching_from
 from store.lifecycle.life import Life
 from store.lifecycle.moves import Act, Move
 from store.lifecycle.simulation.profiles import Profile, profile_of
+from store.model.status import Status
 
 _REJECTIONS = ("A54", "A54", "A05", "A51", "A78")
 _DIFFERENCES = (0.1, 0.25, 0.5, 1.5)
@@ -85,6 +86,14 @@ def matched_from(day: date, market: str | None, at: datetime) -> datetime:
     """
     gate = gates(day, market)[0].closes_at
     return gate if at <= gate else max(at, matching_from(day, market))
+
+
+def confirmations(life: Life, number: int, *, seed: str) -> Iterator[Planned]:
+    """Give what is still to come for a version that the TSO has taken; the same for the same seed."""
+    chance = random.Random(f"confirmations {seed} {life.uid} {number}")  # noqa: S311 - invented habits, no secret
+    for planned in _matched(life, number, life.last_at, chance, profile_of(life.tso)):
+        if planned.act.move is not Move.CONFIRM_INTERMEDIATE or life.status(number) is not Status.INTERMEDIATE:
+            yield planned
 
 
 def trades(life: Life, number: int) -> tuple[str, ...]:

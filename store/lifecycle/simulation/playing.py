@@ -10,7 +10,7 @@ from store.lifecycle.identity import Identity
 from store.lifecycle.life import Life
 from store.lifecycle.moves import Act, Move
 from store.lifecycle.offers import refusal
-from store.lifecycle.simulation.planning import Planned, answers
+from store.lifecycle.simulation.planning import Planned, answers, confirmations
 from store.lifecycle.writing import written
 from store.model.status import Status
 
@@ -83,18 +83,25 @@ class Simulation:
         return Played(at, uid, version, planned.act, result.entries, planned.note)
 
     def learn(self, life: Life) -> None:
-        """Take over a life on which somebody else has moved; an unanswered version gets answers planned.
+        """Take over a life on which somebody else has moved; what the TSO still owes it is planned.
 
         A version whose answer got lost is answered after the next move on it, such as a status request.
         """
         uid = life.uid
         self._lives[uid] = life
         number = _latest_number(life)
-        if number is None or life.status(number) is not Status.SUBMITTED or self._awaits_answer(uid, number):
+        if number is None or self._awaits_answer(uid, number):
             return
-        asked_again = (uid, number) in self._answered
-        self._answered.add((uid, number))
-        self._plan(answers(life, number, seed=self._seed, asked_again=asked_again))
+        if life.status(number) is Status.SUBMITTED:
+            asked_again = (uid, number) in self._answered
+            self._answered.add((uid, number))
+            self._plan(answers(life, number, seed=self._seed, asked_again=asked_again))
+        elif life.status(number) in {Status.ACKNOWLEDGED, Status.INTERMEDIATE} and not self._is_planned(uid, number):
+            self._plan(confirmations(life, number, seed=self._seed))
+
+    def _is_planned(self, uid: str, number: int) -> bool:
+        """Tell whether anything is still to happen to a version."""
+        return any(planned.schedule_uid == uid and planned.act.version == number for _, _, planned in self._queue)
 
     def _plan(self, plan: Iterable[Planned]) -> None:
         for planned in plan:

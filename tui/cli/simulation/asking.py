@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from store.database.store import Store
     from store.lifecycle.life import Life
     from store.lifecycle.moves import Act
-    from store.model.event import Entry
 
 _MOST_NAMED = 5
+_FIRST_YEAR, _LAST_YEAR = 2, 9000
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,12 @@ def day_named(text: str, today: date) -> date:
     if text.strip().lower() in words:
         return words[text.strip().lower()]
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise StoreError(f"{text!r} is not a day: write one as 2026-03-26, or today, or tomorrow") from error
+    if not _FIRST_YEAR < day.year < _LAST_YEAR:
+        raise StoreError(f"{text!r} cannot be simulated: it lies at the end of the calendar")
+    return day
 
 
 def time_named(text: str | None) -> datetime | None:
@@ -60,22 +63,9 @@ def act_named(step: str, reasons: Sequence[str], act: "Act") -> "Act":
 
 def life_asked_for(store: "Store", asked: Asked, on: date) -> "Life":
     """Return the life of the one schedule that is meant; raises StoreError when that is none or several."""
-    return _life([record.entry for record in store.life(_schedule_uid(store, asked, on))])
+    from store.lifecycle.life import life_of
 
-
-def _life(entries: "Sequence[Entry]") -> "Life":
-    """Return the life that entries tell of; who sends a schedule that has no version yet is the invented sender."""
-    from dataclasses import replace
-    from functools import reduce
-
-    from store.lifecycle.life import Life, life_of
-    from store.lifecycle.parties import sender
-    from store.model.tso import tso
-
-    begun, at = reduce(Life.after, entries, Life({})), None
-    if not begun.party and not begun.numbers:
-        at = tso(begun.tso)
-    return life_of(entries) if at is None else replace(begun, party=sender(at.market).eic)
+    return life_of(record.entry for record in store.life(_schedule_uid(store, asked, on)))
 
 
 def _schedule_uid(store: "Store", asked: Asked, on: date) -> str:
