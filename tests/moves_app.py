@@ -18,7 +18,7 @@ from store.model.event import read_entry
 from tests.pane_app import settle
 from tests.screens import SAMPLES
 from tui.presentation.signs import UNICODE, Signs
-from tui.screens.moves import MovesScreen
+from tui.screens.lives.moves import MovesScreen
 
 Entries = tuple[bytes, ...] | None
 
@@ -35,7 +35,7 @@ def moment(life: Life) -> datetime:
 
 
 class Moves(App[None]):
-    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "panes.tcss")
+    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "styles" / "panes.tcss")
 
     def __init__(self, screen: MovesScreen) -> None:
         super().__init__()

@@ -24,7 +24,7 @@ LONG = event({"rows": list(range(150))}, {"rows": [number + 1000 for number in r
 
 
 class Panes(App[None]):
-    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "panes.tcss")
+    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "styles" / "panes.tcss")
 
     def __init__(self, shown: Event | None, signs: Signs) -> None:
         super().__init__()

@@ -22,7 +22,7 @@ from tui.presentation.conversation.spans import elapsed_text, waited_text
 from tui.presentation.conversation.versions import version_lines
 from tui.presentation.pieces import cells, plain
 from tui.presentation.signs import ASCII, UNICODE, Signs
-from tui.screens.conversation import ConversationScreen
+from tui.screens.lives.conversation import ConversationScreen
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 26, 13, 14, 30, tzinfo=UTC)

@@ -28,7 +28,7 @@ AT = ChangeAt(("status",), "submitted", "rejected")
 
 
 class Copying(App[None]):
-    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "panes.tcss")
+    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "styles" / "panes.tcss")
 
 
 class Desk:

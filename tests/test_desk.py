@@ -10,7 +10,7 @@ from tests.entries import created, encoded, entry, schedule_state
 from tests.screens import app_on, main_screen, press, settle, shown
 from tui.live import Pace
 from tui.screens.live_tso import LiveTso
-from tui.screens.moves import MovesScreen
+from tui.screens.lives.moves import MovesScreen
 
 
 def sandbox(path: Path, *contents: dict[str, object], kind: StoreKind = StoreKind.SANDBOX) -> str:

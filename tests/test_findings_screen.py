@@ -19,7 +19,7 @@ from tests.screens import settle, shown, store_of
 from tui.life_questions import checked, conversation_question
 from tui.presentation.found_list import MOST_LISTED, Checked, FoundList
 from tui.presentation.signs import ASCII, UNICODE, Signs
-from tui.screens.findings import Check, FindingsScreen
+from tui.screens.lives.findings import Check, FindingsScreen
 
 BERLIN = ZoneInfo("Europe/Berlin")
 AT = datetime(2026, 3, 26, 13, 2, 7, tzinfo=UTC)

@@ -36,7 +36,7 @@ def test_the_screens_need_no_database() -> None:
 class OnlyTheFirstFrame(App[None]):
     """The first frame by itself, which otherwise stands there for a tenth of a second."""
 
-    CSS_PATH = str(ROOT / "tui" / "frame.tcss")
+    CSS_PATH = str(ROOT / "tui" / "styles" / "frame.tcss")
 
     def get_default_screen(self) -> Screen[None]:
         return SkeletonScreen()

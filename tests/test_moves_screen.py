@@ -14,7 +14,7 @@ from tests.moves_app import go_to, life_in, moment, opened, press, type_in, type
 from tests.pane_app import settle
 from tests.screens import SAMPLES, shown
 from tui.presentation.signs import ASCII
-from tui.screens.picking import ReasonPicker, SeriesPicker
+from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 
 
 @pytest.fixture(scope="module")

@@ -109,7 +109,7 @@ def test_a_record_is_byte_equal_after_every_attempt_to_simulate_on_it(record: St
 
 
 class Asking(App[None]):
-    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "panes.tcss")
+    CSS_PATH: ClassVar[str] = str(Path(__file__).parents[1] / "tui" / "styles" / "panes.tcss")
 
 
 @pytest.mark.parametrize(("key", "wanted"), [("enter", True), ("y", True), ("escape", False), ("n", False)])

@@ -55,7 +55,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ('[keys]\n"main.zoom" = "f99"', ["'keys.main.zoom' is 'f99'"]),
         ('[keys]\n"main.zoom" = ""', ["'keys.main.zoom' is ''"]),
         ('[keys]\n"main.zoom" = 5', ["'keys.main.zoom' is 5"]),
-        ('[keys]\n"main.zoom" = "y"', ["already the key of main.copy (Copy)"]),
+        ('[keys]\n"main.zoom" = "y"', ["already the key of study.copy (Copy)"]),
         ('[keys]\n"main.zoom" = "n"', ["already the key of panes.next (Next change)"]),
         ('[keys]\n"main.zoom" = "?"', ["already the key of app.help"]),
         ("theme = ", ["not valid TOML"]),
@@ -72,8 +72,8 @@ def test_whatever_is_wrong_is_one_sentence(tmp_path: Path, text: str, words: lis
 
 
 def test_two_actions_can_swap_their_keys(tmp_path: Path) -> None:
-    settings = loaded(tmp_path, '[keys]\n"main.zoom" = "y"\n"main.copy" = "z"')
-    assert settings.keys == {"main.zoom": "y", "main.copy": "z"}
+    settings = loaded(tmp_path, '[keys]\n"main.zoom" = "y"\n"study.copy" = "z"')
+    assert settings.keys == {"main.zoom": "y", "study.copy": "z"}
 
 
 def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "gridtrail"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["frame.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/frame.tcss"]
     COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS

@@ -5,15 +5,16 @@ from textual.binding import BindingType
 from tui.app import GridtrailApp
 from tui.key_names import EVERYWHERE, KeyRow, key_rows
 from tui.sandboxes import AskSandbox
-from tui.screens.conversation import ConversationScreen
 from tui.screens.copy_menu import CopyMenu
 from tui.screens.desk import Desk
-from tui.screens.findings import FindingsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.live_tso import LiveTso
+from tui.screens.lives.conversation import ConversationScreen
+from tui.screens.lives.findings import FindingsScreen
+from tui.screens.lives.moves import MovesScreen
+from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 from tui.screens.main import MainScreen
-from tui.screens.moves import MovesScreen
-from tui.screens.picking import ReasonPicker, SeriesPicker
+from tui.screens.study import Study
 from tui.screens.welcome import WelcomeScreen
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.choice import Choice
@@ -26,6 +27,7 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     (EVERYWHERE, MainScreen.BINDINGS),
     (EVERYWHERE, Workspace.BINDINGS),
     (EVERYWHERE, Desk.BINDINGS),
+    (EVERYWHERE, Study.BINDINGS),
     (EVERYWHERE, LiveTso.BINDINGS),
     ("Schedules", ScheduleTree.BINDINGS),
     ("Timeline", Timeline.BINDINGS),

@@ -91,7 +91,7 @@ class AskSandbox(ModalScreen[bool]):
     """
 
     AUTO_FOCUS = ""
-    CSS_PATH: ClassVar[str] = "moves.tcss"
+    CSS_PATH: ClassVar[str] = "styles/moves.tcss"
 
     HELP = """
     ## Sandbox

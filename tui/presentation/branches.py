@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from store.model.timeline import EVERYTHING, Scope
+from store.model.timeline import EVERYTHING, Event, Scope
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
 from store.model.tso import market_code, short_name
 from tui.presentation.inert import inert
@@ -137,6 +137,19 @@ def markets_in(branches: Iterable[Branch]) -> tuple[str, ...]:
     """Return the markets of the schedules among branches, `DE` and `NL`; none where there is no schedule."""
     codes = {market_code(one.value.market) for one in branches if isinstance(one.value, ScheduleNode)}
     return tuple(sorted(code for code in codes if code))
+
+
+def meant(path: Branches, shown: Event | None) -> Scope:
+    """Return the schedule, version or series that is meant: that of the tree, else that of the event shown."""
+    scope = path[-1].scope if path else EVERYTHING
+    row = shown.row if shown else None
+    if row is None or scope.version is not None or (scope.schedule_uid and row.schedule_uid != scope.schedule_uid):
+        return scope
+    if row.schedule_uid is None:
+        return scope
+    # the tree stands on something wider than the event: the event says which version
+    version = row.version if scope.schedule_uid is None else None
+    return Scope(schedule_uid=row.schedule_uid, version=version)
 
 
 def path_text(path: Iterable[Branch], signs: Signs) -> str:

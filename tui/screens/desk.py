@@ -1,8 +1,8 @@
-"""What can be done with what is selected: copying, moves, the conversation, and what is wrong."""
+"""What can be done with what is selected: moves of party and TSO, and a sandbox to make them in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,17 +15,11 @@ from textual.reactive import var
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from store.model.timeline import EVERYTHING, Event, Scope, StoreKind
-from store.model.tree import VersionNode
-from tui.life_questions import checked, conversation_question
-from tui.presentation.branches import Branches, path_text
-from tui.presentation.times import TimeFormat, zone_in
+from store.model.timeline import Event, Scope, StoreKind
+from tui.presentation.branches import Branches, meant, path_text
 from tui.sandboxes import AskSandbox, copy_into_sandbox, sandbox_path
-from tui.screens.copy_menu import CopyMenu
 from tui.simulated_day import take_all
 from tui.view import View
-from tui.widgets.change_panes import ChangePanes
-from tui.widgets.schedule_tree import ScheduleTree
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
@@ -41,43 +35,24 @@ _A_MINUTE = timedelta(minutes=1)
 class Desk(Container):
     """Holds the panes; `store` is the open one, `path` leads to what is selected, `shown` is the event looked at.
 
-    What it writes or wants to be looked at is told in messages.
+    What it writes is told in messages.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "s", "simulate", "Simulate", tooltip="What can happen next: moves of party and TSO", id="desk.simulate"
         ),
-        Binding(
-            "v",
-            "converse",
-            "Conversation",
-            tooltip="What was said about this version",
-            id="desk.conversation",
-            show=False,
-        ),
-        Binding(
-            "!", "findings", "Findings", tooltip="What is wrong in what is selected", id="desk.findings", show=False
-        ),
-        Binding("y", "copy", "Copy", tooltip="Copy the event or a part of it", id="main.copy"),
     ]
 
     store: var["Store | None"] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
-    time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
 
     @dataclass
     class Working(Message):
         """A move is being chosen (or no longer is): nothing else shall be simulated meanwhile."""
 
         busy: bool
-
-    @dataclass
-    class EventWanted(Message):
-        """An event shall be looked at."""
-
-        uid: str
 
     @dataclass
     class Written(Message):
@@ -113,25 +88,17 @@ class Desk(Container):
     @property
     def selected(self) -> Scope:
         """The schedule, version or series that is meant: that of the tree, else that of the event."""
-        scope = self.path[-1].scope if self.path else EVERYTHING
-        row = self.shown.row if self.shown else None
-        if row is None or scope.version is not None or (scope.schedule_uid and row.schedule_uid != scope.schedule_uid):
-            return scope
-        if row.schedule_uid is None:
-            return scope
-        # the tree stands on something wider than the event: the event says which version
-        version = row.version if scope.schedule_uid is None else None
-        return Scope(schedule_uid=row.schedule_uid, version=version)
+        return meant(self.path, self.shown)
 
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
+        if action != "simulate":
+            return None
         if self.store is None:
-            return "no store is open" if action != "copy" else "no event is selected"
-        if action == "copy":
-            return "no event is selected" if self.shown is None else None
-        if action in {"simulate", "converse"} and self.selected.schedule_uid is None:
+            return "no store is open"
+        if self.selected.schedule_uid is None:
             return "choose a schedule, a version or one of its events first"
-        if action == "simulate" and self.store.read_only and self.store.kind is StoreKind.SANDBOX:
+        if self.store.read_only and self.store.kind is StoreKind.SANDBOX:
             return "the sandbox is open for reading only"
         return None
 
@@ -147,16 +114,6 @@ class Desk(Container):
     def watch_store(self) -> None:
         self.refresh_bindings()
 
-    @on(ScheduleTree.Opened)
-    def open_version(self, opened: ScheduleTree.Opened) -> None:
-        """Show the conversation of a version; the events of anything else are gone to."""
-        if isinstance(opened.branch.value, VersionNode):
-            self.action_converse()
-
-    def action_copy(self) -> None:
-        if self.shown is not None:
-            self.app.push_screen(CopyMenu(self.shown, self.query_one(ChangePanes).current, zone=self._zone))
-
     def action_simulate(self) -> None:
         if self.store is None or self.why_not("simulate"):
             return
@@ -167,34 +124,6 @@ class Desk(Container):
             self.post_message(self.Working(busy=True))
             reading = partial(self._read, self.store, self.selected)
             self.run_worker(reading, thread=True, exclusive=True, group="life")
-
-    def action_converse(self) -> None:
-        from tui.screens.conversation import ConversationScreen
-
-        scope = self.selected
-        if self.store is not None and scope.schedule_uid is not None:
-            question = conversation_question(self.store, scope.schedule_uid)
-            screen = ConversationScreen(question, scope.version, self._now, self._view.signs, self._zone)
-            self.app.push_screen(screen, self._go_to)
-
-    def action_findings(self) -> None:
-        from tui.screens.findings import FindingsScreen
-
-        if self.store is not None:
-            scope = self.path[-1].scope if self.path else EVERYTHING
-            subject = path_text(self.path, self._view.signs) or "all schedules"
-            screen = FindingsScreen(
-                partial(checked, self.store, scope, self._now()), subject, self._view.signs, self._zone
-            )
-            self.app.push_screen(screen, self._go_to)
-
-    @property
-    def _zone(self) -> tzinfo:
-        return zone_in(self.time_format, self._view.zone)
-
-    def _go_to(self, uid: str | None) -> None:
-        if uid is not None:
-            self.post_message(self.EventWanted(uid))
 
     def _read(self, store: "Store", scope: Scope) -> None:
         """Read the life of a schedule off the event loop; answer with a message."""
@@ -210,7 +139,7 @@ class Desk(Container):
 
     @on(LifeRead)
     def offer_moves(self, read: LifeRead) -> None:
-        from tui.screens.moves import MovesScreen
+        from tui.screens.lives.moves import MovesScreen
 
         if self.screen.is_modal or not self.screen.is_current:
             # asked for twice, or something else was opened meanwhile

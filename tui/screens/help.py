@@ -31,7 +31,7 @@ class HelpScreen(ModalScreen[None]):
     """The help on what has the focus of another screen, over that screen."""
 
     AUTO_FOCUS = "VerticalScroll"
-    CSS_PATH = "../help.tcss"
+    CSS_PATH = "../styles/help.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,?,q", "close", "Close", tooltip="Close the help", id="help.close"),

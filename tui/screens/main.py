@@ -28,6 +28,7 @@ from tui.remembered import Remembered
 from tui.screens.asking import Asking, Question
 from tui.screens.desk import Desk
 from tui.screens.live_tso import LiveTso
+from tui.screens.study import Study
 from tui.screens.toasts import key_of, say, say_why_not
 from tui.screens.watching import Alarmed, Watching
 from tui.view import Opening, StoreReady, View
@@ -49,7 +50,7 @@ class MainScreen(Screen[None]):
     """Shows a store; owns the scope, the store and the questions to it."""
 
     AUTO_FOCUS = "ScheduleTree"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["../gridtrail.tcss", "../panes.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../styles/gridtrail.tcss", "../styles/panes.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "follow", "Schedule", tooltip="Go to the schedule of this event", id="main.follow", show=False),
@@ -96,8 +97,10 @@ class MainScreen(Screen[None]):
             ChangePanes(signs).data_bind(event=cls.shown),
         )
         desk = Desk(workspace, view=self._view, now=self._now)
-        desk.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
-        yield LiveTso(desk, clock).data_bind(cls.store)
+        desk.data_bind(cls.store, cls.path, cls.shown)
+        study = Study(desk, view=self._view, now=self._now)
+        study.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
+        yield LiveTso(study, clock).data_bind(cls.store)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
         yield Footer(compact=True)
 
@@ -250,8 +253,8 @@ class MainScreen(Screen[None]):
         self._asking.ask_soon("tree", partial(questions.tree_again, branches=self.schedules.opened))
         self._asking.ask_soon("scope", self._scope_question(follow=self.timeline.at_end))
 
-    @on(Desk.EventWanted)
-    def show_wanted(self, wanted: Desk.EventWanted) -> None:
+    @on(Study.EventWanted)
+    def show_wanted(self, wanted: Study.EventWanted) -> None:
         self.look_at(wanted.uid)
 
     @on(Desk.SandboxMade)

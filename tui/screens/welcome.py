@@ -39,7 +39,7 @@ class WelcomeScreen(Screen[None]):
     """
 
     AUTO_FOCUS = "OptionList"
-    CSS_PATH = "../welcome.tcss"
+    CSS_PATH = "../styles/welcome.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Back to the choices", id="welcome.back", show=False),

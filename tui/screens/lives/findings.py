@@ -56,7 +56,7 @@ class FindingsScreen(ModalScreen[str | None]):
     """
 
     AUTO_FOCUS = "#found"
-    CSS_PATH = "../findings.tcss"
+    CSS_PATH = "../../styles/findings.tcss"
 
     HELP = """
     ## Findings

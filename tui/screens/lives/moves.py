@@ -25,7 +25,7 @@ from tui.presentation.moves.move_fields import Draft, Field, FieldError, act_of,
 from tui.presentation.moves.move_lines import offer_prompt, series_choices, subject, title_of
 from tui.presentation.moves.preview import Preview, preview_of, verdict
 from tui.presentation.signs import ASCII, Signs
-from tui.screens.picking import ReasonPicker, SeriesPicker
+from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 from tui.screens.toasts import SECONDS
 from tui.widgets.move_form import MoveForm
 from tui.widgets.move_preview import MovePreview
@@ -49,7 +49,7 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
     """
 
     AUTO_FOCUS = "#moves"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["../panes.tcss", "../moves.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../../styles/panes.tcss", "../../styles/moves.tcss"]
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 

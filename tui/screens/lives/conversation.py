@@ -51,7 +51,7 @@ class ConversationScreen(ModalScreen[str | None]):
     """
 
     AUTO_FOCUS = "#lane"
-    CSS_PATH = "../conversation.tcss"
+    CSS_PATH = "../../styles/conversation.tcss"
     HORIZONTAL_BREAKPOINTS = _WIDTHS
 
     HELP = """

@@ -1,0 +1,130 @@
+"""What can be looked at of what is selected: copying, the conversation, what is wrong, and what differs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.message import Message
+from textual.reactive import var
+
+from store.model.timeline import EVERYTHING, Event, Scope
+from store.model.tree import VersionNode
+from tui.life_questions import checked, conversation_question
+from tui.presentation.branches import Branches, meant, path_text
+from tui.presentation.times import TimeFormat, zone_in
+from tui.screens.copy_menu import CopyMenu
+from tui.view import View
+from tui.widgets.change_panes import ChangePanes
+from tui.widgets.schedule_tree import ScheduleTree
+
+if TYPE_CHECKING:
+    # importing the store takes longer than drawing the first frame
+    from store.database.store import Store
+
+
+class Study(Container):
+    """Holds the panes; `store` is the open one, `path` leads to what is selected, `shown` is the event looked at.
+
+    Nothing is written here. What shall be looked at is told in messages.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "v",
+            "converse",
+            "Conversation",
+            tooltip="What was said about this version",
+            id="study.conversation",
+            show=False,
+        ),
+        Binding(
+            "!", "findings", "Findings", tooltip="What is wrong in what is selected", id="study.findings", show=False
+        ),
+        Binding("y", "copy", "Copy", tooltip="Copy the event or a part of it", id="study.copy"),
+    ]
+
+    store: var["Store | None"] = var(None)
+    path: var[Branches] = var(())
+    shown: var[Event | None] = var(None)
+    time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
+
+    @dataclass
+    class EventWanted(Message):
+        """An event shall be looked at."""
+
+        uid: str
+
+    def __init__(self, panes: Container, *, view: View, now: Callable[[], datetime]) -> None:
+        super().__init__(panes)
+        self._view = view
+        self._now = now
+
+    @property
+    def selected(self) -> Scope:
+        """The schedule, version or series that is meant: that of the tree, else that of the event."""
+        return meant(self.path, self.shown)
+
+    def why_not(self, action: str) -> str | None:
+        """Return why an action cannot be done now; None when it can."""
+        if action == "copy":
+            return "no event is selected" if self.shown is None else None
+        if self.store is None:
+            return "no store is open"
+        if action == "converse" and self.selected.schedule_uid is None:
+            return "choose a schedule, a version or one of its events first"
+        return None
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        return None if self.why_not(action) else True
+
+    def watch_path(self) -> None:
+        self.refresh_bindings()
+
+    def watch_shown(self) -> None:
+        self.refresh_bindings()
+
+    def watch_store(self) -> None:
+        self.refresh_bindings()
+
+    @on(ScheduleTree.Opened)
+    def open_version(self, opened: ScheduleTree.Opened) -> None:
+        """Show the conversation of a version; the events of anything else are gone to."""
+        if isinstance(opened.branch.value, VersionNode):
+            self.action_converse()
+
+    def action_copy(self) -> None:
+        if self.shown is not None:
+            self.app.push_screen(CopyMenu(self.shown, self.query_one(ChangePanes).current, zone=self._zone))
+
+    def action_converse(self) -> None:
+        from tui.screens.lives.conversation import ConversationScreen
+
+        scope = self.selected
+        if self.store is not None and scope.schedule_uid is not None:
+            question = conversation_question(self.store, scope.schedule_uid)
+            screen = ConversationScreen(question, scope.version, self._now, self._view.signs, self._zone)
+            self.app.push_screen(screen, self._go_to)
+
+    def action_findings(self) -> None:
+        from tui.screens.lives.findings import FindingsScreen
+
+        if self.store is not None:
+            scope = self.path[-1].scope if self.path else EVERYTHING
+            subject = path_text(self.path, self._view.signs) or "all schedules"
+            screen = FindingsScreen(
+                partial(checked, self.store, scope, self._now()), subject, self._view.signs, self._zone
+            )
+            self.app.push_screen(screen, self._go_to)
+
+    @property
+    def _zone(self) -> tzinfo:
+        return zone_in(self.time_format, self._view.zone)
+
+    def _go_to(self, uid: str | None) -> None:
+        if uid is not None:
+            self.post_message(self.EventWanted(uid))
