@@ -14,6 +14,10 @@ from pathlib import Path
 import pyte
 
 PATIENCE_SECONDS = 60
+
+_SIZES = {"COLUMNS", "LINES"}
+"""Variables that would overrule the size of the terminal; a test runner may set them."""
+
 KEYS = {
     "C-s": "\x13",
     "Enter": "\r",
@@ -47,7 +51,7 @@ class Terminal:
             stderr=slave,
             start_new_session=True,
             cwd=Path(__file__).parents[1],
-            env={**os.environ, **environment},
+            env={**{name: value for name, value in os.environ.items() if name not in _SIZES}, **environment},
         )
         os.close(slave)
 
