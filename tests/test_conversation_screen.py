@@ -14,11 +14,11 @@ from textual.pilot import Pilot
 
 from store.errors import StoreError
 from store.lifecycle.conversation import Conversation, conversation
+from store.lifecycle.steps.spans import elapsed_text, waited_text
 from store.model.recorded import Recorded, recorded
 from tests.entries import encoded
 from tests.screens import SAMPLES, settle, shown
 from tui.presentation.conversation.lane import LaneStyle, heading_line, lane_lines
-from tui.presentation.conversation.spans import elapsed_text, waited_text
 from tui.presentation.conversation.versions import version_lines
 from tui.presentation.pieces import cells, plain
 from tui.presentation.signs import ASCII, UNICODE, Signs

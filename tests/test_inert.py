@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.presentation.inert import counted, inert, inert_json
+from store.model.inert import counted, inert, inert_json
 
 ANY_CHARACTER = st.characters(codec=None)
 ANY_TEXT = st.text(ANY_CHARACTER, max_size=60)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from store.model.codes import phrase
+from store.model.inert import counted, inert
 from store.model.status import Status
 from store.model.tree import ScheduleNode
 from store.model.tso import short_name
-from tui.presentation.inert import counted, inert
 from tui.presentation.times import waiting_time
 
 ACK_MINUTES = 10

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from store.model.inert import inert
 from store.model.timeline import EVERYTHING, Scope
 from store.model.tree import DayNode, ScheduleNode, VersionNode
 from tui.answers import BranchesLoaded, EventLoaded, RowsLoaded, ScopeLoaded, StoreOpened
@@ -20,7 +21,6 @@ from tui.presentation.branches import (
     series_branches,
     version_branches,
 )
-from tui.presentation.inert import inert
 from tui.view import Opening
 from tui.widgets.row_blocks import BLOCK
 

@@ -17,8 +17,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.errors import StoreError
+from store.model.inert import counted, inert
 from store.model.timeline import StoreKind
-from tui.presentation.inert import counted, inert
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame

@@ -1,8 +1,10 @@
 """What changed between two snapshots, key by key and element by element; any JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import partial
+from operator import setitem
 
 from store.diff.alignment import SAME, aligned
 from store.diff.equality import CONTAINERS, Forms, same_scalar
@@ -126,13 +128,26 @@ def applied(before: object, found: Sequence[Change]) -> object:
     """Return the state after: `applied(before, changes(before, after))` is the same as `after`.
 
     Nothing given is modified; unchanged parts are shared with `before`, new ones with the changes.
-    Changes that were found between other states have no meaning here.
+    Changes that were found between other states have no meaning here. JSON of any depth is taken.
     """
-    return _replaced(before, found, 0)
+    whole: list[object] = [before]
+    places: _Unfinished = [(before, found, partial(setitem, whole, 0))]
+    depth = 0
+    while places:
+        inner: _Unfinished = []
+        for value, within, put in places:
+            put(_replaced(value, within, depth, inner))
+        places = inner
+        depth += 1
+    return whole[0]
 
 
-def _replaced(before: object, found: Sequence[Change], depth: int) -> object:
-    """Return a value with the changes at and below it, whose paths lead to it in `depth` steps."""
+_Unfinished = list[tuple[object, Sequence[Change], Callable[[object], None]]]
+"""Values of the state before, the changes at and below each, and what puts the value after in its place."""
+
+
+def _replaced(before: object, found: Sequence[Change], depth: int, inner: _Unfinished) -> object:
+    """Return a value with the changes at it, whose paths have `depth` steps; add what is still to do inside of it."""
     within: dict[str | Element, list[Change]] = {}
     for change in found:
         if len(change.path) == depth:
@@ -141,14 +156,14 @@ def _replaced(before: object, found: Sequence[Change], depth: int) -> object:
     if not within:
         return before
     if isinstance(before, list):
-        return _replaced_list(before, within, depth + 1)
+        return _replaced_list(before, within, inner)
     if isinstance(before, dict):
-        return _replaced_object(before, within, depth + 1)
+        return _replaced_object(before, within, depth + 1, inner)
     raise TypeError(f"changes inside a {type(before).__name__}, which has no inside")
 
 
 def _replaced_object(
-    before: dict[str, object], within: dict[str | Element, list[Change]], depth: int
+    before: dict[str, object], within: dict[str | Element, list[Change]], depth: int, inner: _Unfinished
 ) -> dict[str, object]:
     after = dict(before)
     for step, found in within.items():
@@ -157,19 +172,21 @@ def _replaced_object(
         if found[0].kind is ChangeKind.REMOVED and len(found[0].path) == depth:
             del after[step]
         else:
-            after[step] = _replaced(before.get(step, MISSING), found, depth)
+            inner.append((before.get(step, MISSING), found, partial(setitem, after, step)))
     return after
 
 
-def _replaced_list(before: list[object], within: dict[str | Element, list[Change]], depth: int) -> list[object]:
-    """Return a list with its changed, new and moved elements in place, the others in their order."""
+def _replaced_list(before: list[object], within: dict[str | Element, list[Change]], inner: _Unfinished) -> list[object]:
+    """Return a list with its changed, new and moved elements still to be put in place, the others in their order."""
     kept = dict(enumerate(before))
-    placed: dict[int, object] = {}
+    placed: dict[int, tuple[object, list[Change]]] = {}
     for step, found in within.items():
         if not isinstance(step, Element):
             raise TypeError("the change of an object's key, in a list")
         one = MISSING if step.before is None else kept.pop(step.before)
         if step.after is not None:
-            placed[step.after] = _replaced(one, found, depth)
+            placed[step.after] = one, found
     rest = iter(kept.values())
-    return [placed[j] if j in placed else next(rest) for j in range(len(kept) + len(placed))]
+    after = [MISSING if j in placed else next(rest) for j in range(len(kept) + len(placed))]
+    inner += [(one, found, partial(setitem, after, j)) for j, (one, found) in placed.items()]
+    return after

@@ -55,15 +55,23 @@ class Forms:
         return _Mark.NAN if _is_nan(value) else value
 
     def _inner_form(self, value: dict[str, object] | list[object]) -> Hashable:
-        """Return the same number for the same lists or objects, and remember it."""
+        """Work out the forms of a list or object and of all inside of it, the innermost first; return its own."""
+        nested: list[dict[str, object] | list[object]] = [value]
+        for one in nested:
+            inside = one.values() if isinstance(one, dict) else one
+            nested += [deeper for deeper in inside if isinstance(deeper, CONTAINERS) and id(deeper) not in self._known]
+        for one in reversed(nested):
+            self._number(one)
+        return self._known[id(value)]
+
+    def _number(self, value: dict[str, object] | list[object]) -> None:
+        """Give the same number to the same lists or objects, what is inside of which is known."""
         inner: Hashable
         if isinstance(value, dict):
             mark, inner = _Mark.OBJECT, frozenset([(key, self.form(one)) for key, one in value.items()])
         else:
             mark, inner = _Mark.ARRAY, tuple([self.form(one) for one in value])
-        form = self._numbers.setdefault(inner, (mark, len(self._numbers)))
-        self._known[id(value)] = form
-        return form
+        self._known[id(value)] = self._numbers.setdefault(inner, (mark, len(self._numbers)))
 
 
 def doubtful(before: Sequence[object], after: Sequence[object]) -> Sequence[int]:
@@ -72,7 +80,10 @@ def doubtful(before: Sequence[object], after: Sequence[object]) -> Sequence[int]
     Python's `==` finds them fast; where it alone can be wrong (True for 1), the encodings of what it
     calls equal decide: equal bytes are the same values, anything else leaves every position doubtful.
     """
-    found = list(compress(range(len(before)), map(ne, before, after)))
+    try:
+        found = list(compress(range(len(before)), map(ne, before, after)))
+    except RecursionError:
+        return range(len(before))
     if len(found) == len(before):
         return found
     levelled = list(after)

@@ -191,8 +191,8 @@ def _object(schedule: "ScheduleNode", one: "Finding") -> dict[str, object]:
 def _lines(schedule: "ScheduleNode", found: "list[Finding]", terminal: "Terminal") -> Iterator[str]:
     from textwrap import wrap
 
+    from store.model.inert import inert
     from store.model.tso import short_name
-    from tui.presentation.inert import inert
     from tui.presentation.times import day_text
 
     signs = terminal.signs

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from store.model.inert import inert
 from tui.cli.stores import exists, rejects_path, remove
-from tui.presentation.inert import inert
 
 if TYPE_CHECKING:
     from store.exchange.importing import Imported, Progress

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from store.diff.changes import MISSING, ChangeKind, changes
 from store.diff.path import path_text
+from store.model.inert import inert, inert_json
 from store.model.timeline import Event
-from tui.presentation.inert import inert, inert_json
 
 _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-", ChangeKind.CHANGED: "~", ChangeKind.MOVED: "↕"}
 LONGEST_VALUE = 200

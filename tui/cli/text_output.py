@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from store.model.codes import phrase
 from store.model.delivery_day import zone_of
+from store.model.inert import inert
 from store.model.reasons import reasons_in
 from store.model.timeline import Event, EventRow
 from store.model.tree import DayNode, ScheduleNode, VersionNode
 from store.model.tso import short_name
 from tui.presentation.change_text import change_line
-from tui.presentation.inert import inert
 from tui.presentation.pieces import plain
 from tui.presentation.signs import Signs, event_mark, signs_for, status_mark
 from tui.presentation.times import clock, day_text

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from store.model.inert import inert
 from store.model.timeline import EVERYTHING, Event, Scope
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
 from store.model.tso import market_code, short_name
-from tui.presentation.inert import inert
 from tui.presentation.pieces import Line
 from tui.presentation.signs import Signs
 from tui.presentation.times import day_text

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tui.presentation.inert import counted
+from store.model.inert import counted
 from tui.presentation.pieces import Line, Piece, Role, cells, cut
 from tui.presentation.signs import Signs
 

@@ -1,8 +1,8 @@
 """What an event changed, in one line: the answer before the details."""
 
 from store.model.codes import phrase
+from store.model.inert import counted, inert
 from store.model.timeline import EventRow, Summary
-from tui.presentation.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, joined, longest
 from tui.presentation.signs import Signs, event_mark
 

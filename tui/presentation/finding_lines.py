@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
+from store.model.inert import counted, inert
 from store.model.tso import short_name
 from tui.presentation.found_list import Checked
-from tui.presentation.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, cut, fitted, joined
 from tui.presentation.signs import Mark, Signs
 from tui.presentation.times import day_text, short_date

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from store.model.inert import counted, inert
 from store.model.timeline import StoreKind
 from store.model.tree import DayNode, StoreFacts
-from tui.presentation.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted, joined
 from tui.presentation.signs import Signs
 from tui.presentation.times import day_text

@@ -2,8 +2,8 @@
 
 from pathlib import PurePath
 
+from store.model.inert import inert
 from store.model.tree import StoreFacts
-from tui.presentation.inert import inert
 from tui.presentation.signs import Signs
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from store.model.inert import inert
 from store.model.status import Status, status_of
 from store.model.timeline import EventRow
 from tui.encoding import shows_unicode
-from tui.presentation.inert import inert
 from tui.presentation.pieces import Line, Piece, Role
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from store.model.inert import counted, inert
 from store.model.timeline import EventRow, Scope
 from store.model.tso import short_name
 from tui.presentation.change_text import change_line
-from tui.presentation.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted
 from tui.presentation.signs import Signs, event_mark
 from tui.presentation.times import TimeFormat, clock, elapsed, in_format, short_date

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.model.eic import PSEUDO_PARTIES, party_name
+from store.model.inert import counted, inert
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
 from store.model.tso import short_name
-from tui.presentation.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted, joined, longest, spread
 from tui.presentation.signs import Mark, Signs, anomaly_mark, status_mark
 from tui.presentation.times import day_name, day_text, waiting_time

@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from tui.presentation.inert import inert
+from store.model.inert import inert
 from tui.view import StoreReady
 
 DEMO, LAST, PATH = "demo", "last", "path"

@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from store.model.inert import inert
 from store.model.timeline import Event
-from tui.presentation.inert import inert
 from tui.presentation.panes.change_lines import Drawn, drawn
 from tui.presentation.panes.pane_lines import ChangeAt, Fold, Unfolded
 from tui.presentation.panes.pane_rows import left_cells

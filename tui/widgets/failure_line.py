@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.presentation.inert import inert
+from store.model.inert import inert
 from tui.presentation.pieces import Piece, cells, cut, plain
 from tui.presentation.signs import Signs
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from tui.presentation.inert import inert
+from store.model.inert import inert
 
 if TYPE_CHECKING:
     from store.database.store import Store

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from tui.presentation.inert import inert
+from store.model.inert import inert
 
 if TYPE_CHECKING:
     from store.lifecycle.life import Life

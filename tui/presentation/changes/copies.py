@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from store.diff.changes import MISSING
+from store.model.inert import inert, inert_json
 from store.model.timeline import Event
 from tui.presentation.changes.change_list import change_list, row_text
-from tui.presentation.inert import inert, inert_json
 from tui.presentation.panes.pane_lines import ChangeAt
 
 

@@ -2,13 +2,13 @@
 
 from store.model.codes import phrase, title
 from store.model.eic import party_name
+from store.model.inert import counted, inert
 from store.model.message import Reason
 from store.model.reasons import reasons
 from store.model.snapshot import Anomaly, TimeSeries, recognised
 from store.model.tolerant import text_of
 from store.model.tso import short_name, tso
 from tui.presentation.changes.value_text import value_spans
-from tui.presentation.inert import counted, inert
 from tui.presentation.panes.pane_lines import Look, Span, Spans
 
 _PARTY_KEYS = {"sender_id", "receiver_id", "message_sender_id", "document_party", "in_party", "out_party"}

@@ -7,12 +7,12 @@ from textwrap import wrap
 
 from store.lifecycle.conversation import Conversation
 from store.lifecycle.moves import Actor
+from store.lifecycle.steps.spans import elapsed_text, waited_text
 from store.lifecycle.steps.step import Step, StepKind, Tense
 from store.model.codes import phrase
+from store.model.inert import inert
 from store.model.status import Status
 from store.model.tso import short_name
-from tui.presentation.conversation.spans import elapsed_text, waited_text
-from tui.presentation.inert import inert
 from tui.presentation.pieces import Line, Piece, Role, cells, cut, fitted, joined
 from tui.presentation.signs import ASCII, UNICODE, Signs, anomaly_mark, status_mark
 from tui.presentation.times import clock, day_text

@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from store.model.delivery_day import labels
-from tui.presentation.inert import inert
+from store.model.inert import inert
 
 MOST_MEGAWATTS = 100_000.0
 """More than this is taken for a slip of the hand."""

@@ -9,9 +9,9 @@ from textual.content import Content
 
 from store.lifecycle.moves import Act, Move
 from store.model.delivery_day import from_microseconds
+from store.model.inert import inert
 from store.model.timeline import Event, EventRow, Scope
 from store.model.tolerant import number_of, text_of
-from tui.presentation.inert import inert
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Piece, Role
 from tui.presentation.signs import Signs

@@ -7,11 +7,11 @@ from textwrap import wrap
 from store.diff.anomalies import AnomalyPair, PositionDifference, anomaly_difference
 from store.diff.changes import MISSING
 from store.model.codes import BUSINESS_TYPES
+from store.model.inert import counted, inert
 from store.model.snapshot import Anomaly, recognised
 from tui.presentation.changes.comparison import Comparison
 from tui.presentation.changes.element_text import direction
 from tui.presentation.changes.place import Place, Sight
-from tui.presentation.inert import counted, inert
 from tui.presentation.panes.note_lines import heading
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Span, Spans
 from tui.presentation.panes.pane_rows import GUTTER

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from store.diff.changes import MISSING, Element
+from store.model.inert import counted, inert
 from store.model.reasons import KEYS
 from store.model.tolerant import text_of
 from tui.presentation.changes.element_text import is_reason, party_text, reason_phrases, tso_text
 from tui.presentation.changes.place import Place, Sight
-from tui.presentation.inert import counted, inert
 from tui.presentation.panes.pane_lines import ChangeAt, Fold, Look, PaneLine, Span
 from tui.presentation.panes.pane_rows import GUTTER
 from tui.presentation.panes.value_lines import inside_lines, label_cells, label_spans, member_lines

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from store.model.inert import counted
 from tui.presentation.changes.comparison import Comparison
-from tui.presentation.inert import counted
 
 
 def pane_title(comparison: Comparison, stops: Sequence[int], cursor: int, left: int | None) -> str:

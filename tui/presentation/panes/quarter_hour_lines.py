@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from store.diff.changes import MISSING
 from store.diff.equality import same_scalar
 from store.diff.quarter_hours import DECIMALS
+from store.model.inert import counted
+from store.model.megawatts import signed
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.changes.value_text import amount_text, value_spans
-from tui.presentation.inert import counted
 from tui.presentation.panes.pane_lines import ChangeAt, Fold, Look, PaneLine, Sign, Span, Spans
 from tui.presentation.panes.quarter_hour_runs import Quarter, Quarters, amount_of, runs
 
@@ -36,12 +37,6 @@ def totals(quarters: Quarters) -> Spans:
     if not deltas:
         return (Span(f"  {count}", Look.MUTED),)
     return (Span(f"  {signed(round(sum(deltas) / 4, DECIMALS))}", Look.DELTA), Span(f" in {count}", Look.MUTED))
-
-
-def signed(difference: float) -> str:
-    """Return a difference with its sign, `+0.500` or `−0.200`; three decimals unless it needs more."""
-    text = f"{abs(difference):.3f}" if round(difference, 3) == difference else f"{abs(difference):.6f}"
-    return f"{'−' if difference < 0 else '+' if difference else '±'}{text}"
 
 
 def column_head(place: Place, before: str, after: str) -> PaneLine:

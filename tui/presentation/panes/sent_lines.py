@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from store.diff.changes import MISSING, Element, Path
+from store.model.inert import counted
 from store.model.snapshot import recognised
 from tui.presentation.changes.comparison import Node
 from tui.presentation.changes.place import Place, Sight
-from tui.presentation.inert import counted
 from tui.presentation.panes.note_lines import heading
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Span
 from tui.presentation.panes.value_lines import member_lines, value_members

@@ -6,12 +6,12 @@ from itertools import chain, islice
 from operator import itemgetter
 
 from store.diff.changes import ChangeKind, Element
+from store.model.inert import counted, inert
 from store.model.snapshot import NOTHING, recognised
 from tui.presentation.changes.comparison import Node
 from tui.presentation.changes.element_text import element_spans, route
 from tui.presentation.changes.place import Place, Sight, inner
 from tui.presentation.changes.weight import place_in_order
-from tui.presentation.inert import counted, inert
 from tui.presentation.panes.leaf_lines import leaf_lines
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
 from tui.presentation.panes.pane_rows import GUTTER

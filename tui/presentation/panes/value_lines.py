@@ -6,10 +6,10 @@ from itertools import islice, zip_longest
 
 from store.diff.alignment import IDENTITY_KEYS
 from store.diff.changes import MISSING, Element
+from store.model.inert import counted, inert
 from tui.presentation.changes.element_text import element_spans, is_reason, meaning
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.changes.value_text import is_long
-from tui.presentation.inert import counted, inert
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
 from tui.presentation.panes.pane_rows import GUTTER
 from tui.presentation.panes.quarter_hour_lines import quarter_lines

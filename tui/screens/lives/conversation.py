@@ -17,10 +17,10 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
+from store.model.inert import inert
 from tui.key_names import way
 from tui.presentation.conversation.lane import LaneStyle, heading_line, lane_lines
 from tui.presentation.conversation.versions import count_text, place_of, title_line, version_lines
-from tui.presentation.inert import inert
 from tui.presentation.moves.move_lines import content
 from tui.presentation.signs import ASCII, Signs
 from tui.widgets.plain_scroll_bar import scroll_plainly

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
+from store.model.inert import inert
 from tui.key_names import way
 from tui.presentation.finding_lines import (
     advice_lines,
@@ -29,7 +30,6 @@ from tui.presentation.finding_lines import (
     progress_text,
 )
 from tui.presentation.found_list import Checked, FoundList
-from tui.presentation.inert import inert
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Piece, joined
 from tui.presentation.signs import ASCII, Signs

@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store.model.codes import hint, title
+from store.model.inert import inert
 from tui.key_names import way
-from tui.presentation.inert import inert
 from tui.presentation.moves.move_lines import SeriesChoice, reason_hint, reason_prompt, series_prompt
 
 
