@@ -1,6 +1,7 @@
 """Of every rule examples in which it finds something, each with one close by in which it does not."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from tests.entries import MINUTE, created, submitted, uid
 from tests.finding_lives import (
@@ -23,7 +24,9 @@ from tests.finding_lives import (
     change,
     confirmed,
     done,
+    flat_anomaly,
     named,
+    of_series,
     raised,
     refused,
     sent,
@@ -42,6 +45,18 @@ class Example:
     right: Entries
     now: int = FINAL
     right_now: int | None = None
+
+
+HALF_PAST_ELEVEN = 22 * HOUR + 30 * MINUTE
+"""On the delivery day, a quarter-hour before that at 11:45 local time begins."""
+
+OUTSIDE = {**BUY, "type": "external"}
+"""A purchase from another control area."""
+
+
+def changed_at(at: int, purchase: dict[str, Any] = BUY) -> dict[str, Any]:
+    """Return the submission of a second version that differs at 11:45."""
+    return sent(2, at, raised(purchase, 1.0, 47), raised(SELL, 1.0, 47))
 
 
 TWO_VERSIONS = [*whole(*ACKED), submitted(2, HOUR), *acked(2, HOUR + MINUTE)]
@@ -84,6 +99,16 @@ EXAMPLES = {
         "late-submission",
         [*whole(*ACKED), submitted(2, 51 * HOUR + MINUTE), *acked(2, 51 * HOUR + 2 * MINUTE)],
         [*whole(*ACKED), submitted(2, 20 * HOUR), *acked(2, 20 * HOUR + MINUTE)],
+    ),
+    "a change of what begins within a quarter-hour, or within two": Example(
+        "late-submission",
+        [*done(sent(1, MINUTE, BUY, SELL))[:-2], changed_at(HALF_PAST_ELEVEN + MINUTE), *acked(2, FINAL)],
+        [*done(sent(1, MINUTE, BUY, SELL))[:-2], changed_at(HALF_PAST_ELEVEN), *acked(2, FINAL)],
+    ),
+    "a change across control areas after the day, or inside one": Example(
+        "late-submission",
+        [*done(sent(1, MINUTE, OUTSIDE, SELL))[:-2], changed_at(40 * HOUR, OUTSIDE), *acked(2, FINAL)],
+        [*done(sent(1, MINUTE, BUY, SELL))[:-2], changed_at(40 * HOUR), *acked(2, FINAL)],
     ),
     "confirmed in part, or in full": Example(
         "not-fully-accepted",
@@ -150,6 +175,21 @@ EXAMPLES = {
     ),
     "the same entry with another uid, or the two of one answer": Example(
         "duplicate-time", [*done(), named(ACKED[1], "again")], done()
+    ),
+    "the same change of a series twice, or two series changed by one answer": Example(
+        "duplicate-time",
+        [*done(), of_series("TS-001", HOUR, "accepted"), named(of_series("TS-001", HOUR, "accepted"), "again")],
+        [*done(), of_series("TS-001", HOUR, "accepted"), of_series("TS-002", HOUR, "accepted")],
+    ),
+    "the same anomaly twice, or two that their senders call the same": Example(
+        "duplicate-time",
+        [*done(), flat_anomaly(HOUR, "one"), named(flat_anomaly(HOUR, "one"), "again")],
+        [*done(), flat_anomaly(HOUR, "one"), flat_anomaly(HOUR, "other")],
+    ),
+    "the status of a series from another one than was told last, or from that": Example(
+        "missing-entry",
+        [*done(), of_series("TS-001", HOUR, "accepted"), of_series("TS-001", 2 * HOUR, "accepted", before="imposed")],
+        [*done(), of_series("TS-001", HOUR, "accepted"), of_series("TS-001", 2 * HOUR, "accepted", before="accepted")],
     ),
     "answered two minutes before it was sent, or within what clocks differ": Example(
         "out-of-order",

@@ -88,6 +88,29 @@ def anomaly(at: int, other: str = OTHER, *reasons: str) -> dict[str, Any]:
     return entry("anomaly.received", at, after={"anomalies": [series]}, version="schedule v1", metadata=metadata)
 
 
+def flat_anomaly(at: int, name: str, series_id: str = "TS-003") -> dict[str, Any]:
+    """Return an entry whose state after is one anomaly itself, as its counterparty calls the series."""
+    (one,) = anomaly(at)["data"]["after"]["anomalies"]
+    one |= {"uid": uid(f"anomaly {name}"), "series_id": series_id, "schedule_series_uid": None}
+    return anomaly(at) | {"uid": uid(f"entry {name}")} | {"data": {**anomaly(at)["data"], "after": one}}
+
+
+def of_series(
+    name: str, at: int, status: str, *reasons: str, before: str = "submitted", level: str = "cnf", message: str = ""
+) -> dict[str, Any]:
+    """Return an entry about one series of version 1, which is known by its name only."""
+    state = {"time_series_uid": name, "version": 1, "acceptance_level": level}
+    return entry(
+        "series.status_changed",
+        at,
+        before={**state, "status": before},
+        after={**state, "status": status},
+        version="schedule v1",
+        metadata={"message": {"type": message}, "reason_codes": [{"code": code} for code in reasons]},
+        name=f"{name} {at} {status}",
+    )
+
+
 def series(name: str, in_party: str, out_party: str, megawatts: float = 10.0, count: int = 96) -> dict[str, Any]:
     first = datetime(2026, 3, 25, 23, tzinfo=UTC)
     stamps = [f"{first + number * timedelta(minutes=15):%Y-%m-%dT%H:%M:%SZ}" for number in range(count)]

@@ -28,6 +28,11 @@ class Played:
         """A minute after the last act."""
         return self.at + timedelta(minutes=1)
 
+    def wait_until(self, at: datetime) -> "Played":
+        """Let nothing happen before a moment, at which the next act is played."""
+        self.at = at - timedelta(minutes=1)
+        return self
+
     # an entry is any JSON
     def play(self, *acts: Act) -> list[dict[str, Any]]:
         """Play acts; return the entries of the last one."""

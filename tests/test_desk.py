@@ -1,10 +1,14 @@
 """What the desk does with odd selections, and that the live TSO and a user do not get in each other's way."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from store.database.opening import open_store
+from store.lifecycle.findings.checking import findings
+from store.lifecycle.scenarios import play
 from store.model.timeline import Scope, StoreKind
 from tests.entries import created, encoded, entry, schedule_state
 from tests.screens import app_on, main_screen, press, settle, shown
@@ -103,3 +107,69 @@ async def test_nothing_is_simulated_on_a_record(tmp_path: Path) -> None:
         await press(pilot, "n", "p")
         assert main_screen(pilot).live_tso.state is None
     assert Path(target).read_bytes() == before  # noqa: ASYNC240
+
+
+TOMORROW = datetime.now(ZoneInfo("Europe/Berlin")).date() + timedelta(days=1)
+
+
+def submitted(path: Path) -> str:
+    """Make a sandbox in which a schedule of tomorrow is submitted and nothing else."""
+    simulation = play("happy-day", seed=1, day=TOMORROW, tso="DE-AMPRION-TSO")
+    entries = [entry for _ in range(2) if (played := simulation.step()) for entry in played.entries]
+    store = open_store(str(path), create=StoreKind.SANDBOX)
+    store.append(entries, origin="test", simulated=True)
+    store.close()
+    return str(path)
+
+
+@pytest.mark.parametrize("pause", [0, 0.02])
+async def test_the_simulated_tso_does_not_answer_in_the_middle_of_a_move(tmp_path: Path, pause: float) -> None:
+    target = submitted(tmp_path / "box.db")
+    async with app_on(target).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        live = main_screen(pilot).live_tso
+        await press(pilot, "p", "p", "s", "j", "j")
+        moves = pilot.app.screen
+        assert isinstance(moves, MovesScreen)
+        moves.action_apply()
+        await pilot.pause(pause)
+        live.action_step()
+        await settle(pilot)
+    store = open_store(target, read_only=True)
+    (uid,) = store.schedule_uids(Scope())
+    life = store.life(uid)
+    store.close()
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    assert [one.code for one in findings(life, now=later) if one.code == "missing-entry"] == []
+
+
+async def test_in_the_live_mode_what_is_sent_for_a_day_gone_by_is_too_late(tmp_path: Path) -> None:
+    target = sandbox(tmp_path / "box.db", created())
+    async with app_on(target).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        (scope,) = [branch.scope for branch in screen.path[-1:]]
+        await press(pilot, "p", "p", "full_stop")
+        screen.schedules.select(scope)
+        await settle(pilot)
+        await press(pilot, "s", "ctrl+s")
+        assert screen.scope.schedule_uid == scope.schedule_uid
+        for _ in range(20):
+            await press(pilot, "full_stop")
+    store = open_store(target, read_only=True)
+    told = [(one.entry.type, one.facts.reason_codes) for one in store.life(scope.schedule_uid or "")]
+    store.close()
+    assert told[1][0] == "version.submitted"
+    assert told[2][0] == "version.rejected"
+    assert "A57" in told[2][1]
+
+
+async def test_on_a_day_gone_by_a_move_follows_on_the_last_event(tmp_path: Path) -> None:
+    target = sandbox(tmp_path / "box.db", created())
+    async with app_on(target).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "s", "ctrl+s")
+    store = open_store(target, read_only=True)
+    first, second = store.rows(Scope(), 0, 2)
+    store.close()
+    assert second.created_at.replace(second=0) - first.created_at.replace(second=0) == timedelta(minutes=1)

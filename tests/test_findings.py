@@ -11,6 +11,7 @@ from store.lifecycle.findings.finding import RULES, Limits, Severity
 from store.lifecycle.findings.requests import SharedRequests
 from store.model.recorded import Recorded
 from tests.entries import MINUTE, created, entry, submitted, uid
+from tests.finding_answers import ANSWER_EXAMPLES, REFUSED_BY_ACK, TAKEN_IN_PART
 from tests.finding_examples import EXAMPLES
 from tests.finding_lives import (
     ACKED,
@@ -38,16 +39,18 @@ from tests.finding_lives import (
     whole,
 )
 
+ALL_EXAMPLES = EXAMPLES | ANSWER_EXAMPLES
 
-@pytest.mark.parametrize("name", EXAMPLES)
+
+@pytest.mark.parametrize("name", ALL_EXAMPLES)
 def test_each_rule_finds_what_is_wrong_and_nothing_close_by(name: str) -> None:
-    example = EXAMPLES[name]
+    example = ALL_EXAMPLES[name]
     assert codes(example.wrong, example.now) == [example.code]
     assert codes(example.right, example.now if example.right_now is None else example.right_now) == []
 
 
 def test_every_rule_has_an_example() -> None:
-    assert {one.code for one in EXAMPLES.values()} | {"shared-request"} == set(RULES)
+    assert {one.code for one in ALL_EXAMPLES.values()} | {"shared-request"} == set(RULES)
 
 
 def test_a_finding_says_what_since_when_of_which_version_and_on_which_entries_it_rests() -> None:
@@ -79,6 +82,26 @@ def test_a_rejection_is_milder_while_an_earlier_version_stays_active() -> None:
     history = [*whole(*ACKED), submitted(2, HOUR), *refused(2, HOUR + MINUTE)]
     assert [(one.code, one.severity) for one in found(history)] == [("not-resubmitted", Severity.WARNING)]
     assert [one.severity for one in found(whole(*refused(1, HOUR)))] == [Severity.ERROR]
+
+
+def test_the_anomaly_of_the_active_version_is_open_again_once_the_next_one_is_refused_or_left_unanswered() -> None:
+    sent_again = [*whole(*ACKED, anomaly(3 * MINUTE)), submitted(2, GATE - 30 * MINUTE)]
+    assert codes(sent_again, GATE - 25 * MINUTE) == []
+    unanswered = [(one.code, one.version) for one in found(sent_again, GATE)]
+    assert unanswered == [("open-anomaly", 1), ("no-acknowledgement", 2)]
+    rejected = [*sent_again, *refused(2, GATE - 29 * MINUTE)]
+    assert [(one.code, one.version) for one in found(rejected, GATE)] == [("open-anomaly", 1), ("not-resubmitted", 2)]
+    accepted = [*sent_again, *acked(2, GATE - 29 * MINUTE)]
+    assert codes(accepted, GATE) == []
+
+
+def test_a_refused_series_is_named_with_the_reason_and_what_to_do() -> None:
+    (one,) = found(whole(TAKEN_IN_PART, REFUSED_BY_ACK), HOUR)
+    assert one.sentence == "The TSO took version 1 but for TS-001 (A22 in/out party invalid)."
+    assert one.events == (REFUSED_BY_ACK["uid"],)
+    assert "before the gate" in one.advice
+    (closed,) = found(whole(TAKEN_IN_PART, REFUSED_BY_ACK), FINAL)
+    assert "call the TSO" in closed.advice
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.lifecycle.gates import final_from, first_submission_late, gates, late, matching_from, next_gate
+from store.lifecycle.gates import Altered, final_from, first_submission_late, gates, late, matching_from, next_gate
 
 BERLIN, AMSTERDAM = ZoneInfo("Europe/Berlin"), ZoneInfo("Europe/Amsterdam")
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -34,6 +34,12 @@ def test_a_dutch_day_has_one() -> None:
         (date(2026, 4, 2), "2026-04-07"),  # before Good Friday and Easter Monday
         (date(2026, 12, 24), "2026-12-28"),
         (date(2026, 10, 2), "2026-10-05"),  # the day of German unity is a Saturday
+        (date(2026, 1, 5), "2026-01-07"),  # Epiphany in three of the Länder
+        (date(2026, 6, 3), "2026-06-05"),  # Corpus Christi in some
+        (date(2026, 11, 17), "2026-11-19"),  # a day of penance in Saxony alone
+        (date(2029, 8, 7), "2029-08-08"),  # what is one in the city of Augsburg alone does not count
+        (date(2026, 12, 23), "2026-12-28"),  # our reading of 24 December
+        (date(2026, 12, 30), "2027-01-04"),  # and of New Year's Eve
     ],
 )
 def test_after_the_day_the_next_working_day_counts(day: date, after: str) -> None:
@@ -99,3 +105,40 @@ def test_nothing_is_taken_after_the_last_gate_nor_before_the_dutch_one_opens() -
     assert "opens at 2026-03-24 10:00" in str(late(date(2026, 3, 26), "NL", 1, berlin("2026-03-24", "09:59")))
     assert late(date(2026, 3, 26), "NL", 1, berlin("2026-03-24", "10:00")) is None
     assert late(date(2026, 3, 26), "NL", 2, berlin("2026-03-25", "15:01"))
+
+
+def change(day: str, *clocks: str, outside: bool = False) -> list[Altered]:
+    """Return a change of a series in these quarter-hours of a day."""
+    return [Altered("TS-003", tuple(berlin(day, clock) for clock in clocks), outside)]
+
+
+def test_on_the_day_a_quarter_hour_can_be_changed_until_one_ahead_of_it() -> None:
+    at = berlin("2026-03-26", "20:00")
+    assert late(date(2026, 3, 26), "DE", 2, at, change("2026-03-26", "20:15", "23:45")) is None
+    for clocks in (["20:00"], ["00:00", "23:45"]):
+        assert "could be changed until" in str(late(date(2026, 3, 26), "DE", 2, at, change("2026-03-26", *clocks)))
+    midnight = late(date(2026, 3, 26), "DE", 2, at, change("2026-03-26", "00:00"))
+    assert midnight == "version 2: the quarter-hour 00:00 of TS-003 could be changed until 2026-03-25 23:45"
+
+
+def test_after_the_day_anything_inside_one_area_can_be_changed_and_nothing_across_areas() -> None:
+    at = berlin("2026-03-27", "09:00")
+    assert late(date(2026, 3, 26), "DE", 2, at, change("2026-03-26", "00:00", "23:45")) is None
+    outside = late(date(2026, 3, 26), "DE", 2, at, change("2026-03-26", "23:45", outside=True))
+    assert outside == "version 2: TS-003 crosses control areas, and cannot be changed after the day"
+    assert (
+        late(date(2026, 3, 26), "DE", 2, berlin("2026-03-26", "09:00"), change("2026-03-26", "23:45", outside=True))
+        is None
+    )
+
+
+def test_the_repeated_hour_of_a_long_day_is_told_apart() -> None:
+    starts = (datetime(2026, 10, 25, 1, tzinfo=UTC),)
+    said = late(date(2026, 10, 25), "DE", 2, starts[0], [Altered("TS-003", starts, crosses_areas=False)])
+    assert "the quarter-hour 02:00B of TS-003 could be changed until 2026-10-25 02:45" in str(said)
+
+
+def test_the_dutch_gate_is_the_only_one_whatever_is_changed() -> None:
+    starts = (datetime(2026, 3, 25, 23, tzinfo=UTC),)
+    at = datetime(2026, 3, 25, 14, tzinfo=UTC)
+    assert late(date(2026, 3, 26), "NL", 2, at, [Altered("TS-003", starts, crosses_areas=True)]) is None

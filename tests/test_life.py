@@ -96,6 +96,15 @@ def test_an_entry_that_names_its_version_by_uid_only_is_about_that_one() -> None
     assert step_by_step == life
 
 
+def test_the_status_before_an_entry_that_does_not_say_what_comes_after_is_not_the_status() -> None:
+    rejected, changed = answered(1, HALF_AN_HOUR, "rejected", "", "A54")
+    changed["data"]["after"] = None
+    entries = read(created(), sent(1), rejected, changed)
+    step_by_step = life_of(entries[:-1]).after(entries[-1])
+    assert step_by_step.status(1) is Status.REJECTED
+    assert step_by_step == life_of(entries)
+
+
 def test_a_submission_whose_clock_is_late_does_not_undo_its_answer() -> None:
     life = life_of(read(created(), *answered(1, 60_000), sent(1, HALF_AN_HOUR)))
     assert life.status(1) is Status.ACKNOWLEDGED

@@ -1,7 +1,6 @@
 """The live mode against a clock on the wall that each test sets itself."""
 
 from datetime import UTC, date, datetime, timedelta
-from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -205,22 +204,6 @@ def test_finished_the_clock_stands_until_somebody_moves() -> None:
 
     life = next(iter(mode._simulation.lives.values()))
     fresh = written(life, Act(Move.SUBMIT), life.last_at + seconds(1), Identity("by hand")).life
-    with mode.held():
-        mode.learn(fresh, WALL + timedelta(hours=5))
+    mode.learn(fresh, WALL + timedelta(hours=5))
     assert pace(mode) is Pace.RUNNING
     assert mode.now(WALL + timedelta(hours=5)) == last
-
-
-def test_while_it_is_held_the_simulation_does_not_move() -> None:
-    mode, later = live_day(), WALL + seconds(1)
-    played: list[Played] = []
-    worker = Thread(target=lambda: played.extend(mode.due_now(later)))
-    with mode.held():
-        worker.start()
-        worker.join(0.05)
-        assert worker.is_alive()
-        mode.faster(WALL)
-        assert mode.state.speed == 300
-        assert not played
-    worker.join()
-    assert played

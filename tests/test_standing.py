@@ -136,3 +136,26 @@ def test_a_rebuild_ends_in_the_same_tree_and_timeline(store: Store) -> None:
     assert store.rebuild(lambda done, all_: seen.append((done, all_))) == len(contents)
     assert (tree(store), [store.event(row.uid) for row in store.rows(EVERYTHING, 0, 100)]) == before
     assert seen[-1] == (len(contents), len(contents))
+
+
+def test_a_status_told_by_the_type_alone_counts_and_not_the_one_from_before(store: Store) -> None:
+    refused = answered(1, 2, "rejected", "", "A02")[0]
+    refused["data"]["after"] = None
+    store.append([encoded(one) for one in (created(), submitted(1, 1), refused)], origin="test")
+    (version,) = store.versions(uid("schedule"))
+    assert (version.status, version.raw_status) == (Status.REJECTED, "rejected")
+
+
+def test_a_change_that_does_not_say_to_what_leaves_the_status_as_it_was(store: Store) -> None:
+    silent = answered(1, 3)[1]
+    silent["data"]["after"] = None
+    store.append([encoded(one) for one in (created(), submitted(1, 1), *answered(1, 2), silent)], origin="test")
+    assert store.versions(uid("schedule"))[0].status is Status.ACKNOWLEDGED
+
+
+def test_a_rejection_does_not_keep_the_acceptance_level_of_an_earlier_answer(store: Store) -> None:
+    entries = [created(), submitted(1, 1), *answered(1, 2, "icnf", "cnf", "A06"), *answered(1, 3, "rejected", "")]
+    store.append([encoded(one) for one in entries], origin="test")
+    assert store.versions(uid("schedule"))[0].acceptance_level is None
+    store.append([encoded(one) for one in answered(1, 4, "rejected", "cnf", "A08")], origin="test")
+    assert store.versions(uid("schedule"))[0].acceptance_level == "cnf"

@@ -1,7 +1,5 @@
 """The live mode: a simulation driven by the clock on the wall, at a speed that can be changed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -84,7 +82,8 @@ class Live:
 
     The rule of threads: `due_now`, `step_once`, `kept` and `learn` compute and belong into a worker; all else
     answers at once and may be called from the event loop meanwhile. Whoever reads a schedule out of the store,
-    moves on it and tells `learn` does all three while `held`, so that the simulation does not move in between.
+    moves on it and tells `learn`, or plays and writes what was played, does all of it in one turn: that is for
+    the caller to hold, for only the caller knows of the store.
     """
 
     def __init__(self, simulation: "Simulation", start: datetime, wall: datetime, *, speed: int = 60) -> None:
@@ -141,12 +140,6 @@ class Live:
         with self._lock:
             self._is_stopped = True
             self._settle(wall)
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Keep the simulation from moving on, for as long as the context lasts."""
-        with self._simulating:
-            yield
 
     def due_now(self, wall: datetime) -> "tuple[Played, ...]":
         """Play what is due by now, and return it; about `ENTRIES_A_TICK` entries at the most.

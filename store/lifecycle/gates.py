@@ -3,16 +3,22 @@
 Germany: day-ahead until 14:30 on the day before, matched from 18:00, intraday until one quarter-hour ahead,
 after the day until 16:00 of the next working day. The Netherlands: from 10:00 two days before until 15:00
 on the day before (API documentation, "gate closure").
+
+Working days are those of the market rules. GPKE: a holiday in one Land counts as a holiday everywhere, and so do
+24 and 31 December. That they hold for schedules too is our reading, unknown of the two days in December.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from store.model.delivery_day import QUARTER_HOUR, bounds, zone_of
+from store.model.delivery_day import QUARTER_HOUR, bounds, label, zone_of
 from store.model.tso import Market, market_code
 
 _DAY = timedelta(days=1)
+_LANDS = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+"""The Länder; a city with a holiday of its own is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,15 @@ class Gate:
     name: str
     closes_at: datetime
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A series that a version changes: in which quarter-hours (UTC starts, ascending), and whether areas differ."""
+
+    series: str
+    starts: tuple[datetime, ...]
+    crosses_areas: bool
 
 
 @lru_cache(maxsize=256)
@@ -34,7 +49,7 @@ def gates(day: date, market: str | None) -> tuple[Gate, ...]:
     if market_code(market) == "NL":
         closes = _local(day, 1, time(15), "NL")
         return (Gate("day-ahead", closes, "the last time a schedule of the day can be sent"),)
-    settles = _local(_next_working_day(day, "DE"), 0, time(16), "DE")
+    settles = _local(_next_working_day(day), 0, time(16), "DE")
     return (
         Gate("day-ahead", _local(day, 1, time(14, 30), "DE"), "the first version must have been sent"),
         Gate("intraday", end - 2 * QUARTER_HOUR, "the last quarter-hour that can be changed is one ahead"),
@@ -75,11 +90,14 @@ def first_submission_late(day: date, market: str | None, at: datetime) -> str | 
     return f"the day-ahead gate closed at {_clock(gate.closes_at, market)}" if at > gate.closes_at else None
 
 
-def late(day: date, market: str | None, version_number: int, at: datetime) -> str | None:
+def late(
+    day: date, market: str | None, version_number: int, at: datetime, altered: Iterable[Altered] = ()
+) -> str | None:
     """Return why a TSO refuses a version sent at a moment (A57); None when some gate takes it.
 
-    A first version that missed the German day-ahead gate is taken intraday: `version_number` matters only
-    to `first_submission_late`, which is a finding and no refusal.
+    `altered` is what it changes, empty where nobody knows. On a German delivery day a quarter-hour can be changed
+    until one quarter-hour before it begins, after the day only what stays inside one control area. A first
+    version that missed the day-ahead gate is taken intraday: see `first_submission_late`, a finding and no refusal.
     """
     opens = opens_at(day, market)
     if opens is not None and at < opens:
@@ -87,7 +105,27 @@ def late(day: date, market: str | None, version_number: int, at: datetime) -> st
     last = gates(day, market)[-1]
     if at > last.closes_at:
         return f"version {version_number}: the last gate of the day closed at {_clock(last.closes_at, market)}"
-    return None
+    reason = None if market_code(market) == "NL" else _late_change(day, market, at, altered)
+    return f"version {version_number}: {reason}" if reason else None
+
+
+def changes_are_late_from(day: date, market: str | None) -> datetime:
+    """Return from when a version may be late for what it changes."""
+    return bounds(day, zone_of(market))[0] - QUARTER_HOUR
+
+
+def _late_change(day: date, market: str | None, at: datetime, altered: Iterable[Altered]) -> str | None:
+    zone = zone_of(market)
+    begins, end = bounds(day, zone)
+    if at >= end:
+        outside = next((one.series for one in altered if one.crosses_areas), None)
+        return f"{outside} crosses control areas, and cannot be changed after the day" if outside else None
+    changed = [(start, one.series) for one in altered for start in one.starts if begins <= start < at + QUARTER_HOUR]
+    if not changed:
+        return None
+    start, series = min(changed)
+    until = _clock(start - QUARTER_HOUR, market)
+    return f"the quarter-hour {label(start, zone)} of {series} could be changed until {until}"
 
 
 def _local(day: date, days_before: int, at: time, market: Market) -> datetime:
@@ -101,17 +139,19 @@ def _clock(at: datetime, market: str | None) -> str:
     return f"{at.astimezone(zone_of(market)):%Y-%m-%d %H:%M}"
 
 
-def _next_working_day(day: date, market: Market) -> date:
-    """Return the next day that is neither on a weekend nor a holiday of the whole country."""
+def _next_working_day(day: date) -> date:
+    """Return the next day that is a working day in all of Germany."""
     following = day + _DAY
-    while following.weekday() >= 5 or following in _holidays(market, following.year):
+    while following.weekday() >= 5 or following in _days_off(following.year):
         following += _DAY
     return following
 
 
 @lru_cache(maxsize=16)
-def _holidays(market: Market, year: int) -> frozenset[date]:
+def _days_off(year: int) -> frozenset[date]:
+    """Return the days of a year that are no working days anywhere in Germany, whatever the day of the week."""
     # importing the library takes longer than drawing the first frame
     from holidays import country_holidays  # noqa: PLC0415
 
-    return frozenset(country_holidays(market, years=year))
+    of_lands = (country_holidays("DE", subdiv=land, years=year) for land in _LANDS)
+    return frozenset({date(year, 12, 24), date(year, 12, 31)}.union(*of_lands))

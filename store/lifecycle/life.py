@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from store.errors import StoreError
 from store.lifecycle.identity import Identity
 from store.lifecycle.parties import sender
-from store.model.delivery_day import from_microseconds, instant, zone_of
+from store.lifecycle.snapshots import instant_in, schedule_with, series_told, version_with
+from store.model.delivery_day import from_microseconds, zone_of
 from store.model.event import Entry
 from store.model.facts import Facts, facts
 from store.model.standing import ScheduleStanding, folded
@@ -33,7 +34,7 @@ class Life:
 
     `versions` are whole, ascending, their series with amounts where the log holds them. `series` is what was
     last told of a series by its uid. `last_at` is the time of the last of `entries` entries, in UTC.
-    `status_from` is when the TSO may be asked for the status again.
+    `status_from` is when the TSO may be asked for the status again, `sent_at` when each version was sent.
     """
 
     schedule: Mapping[str, object]
@@ -46,6 +47,7 @@ class Life:
     status_from: datetime | None = None
     last_at: datetime = _BEGINNING
     entries: int = 0
+    sent_at: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def uid(self) -> str:
@@ -120,7 +122,7 @@ class Life:
         at = from_microseconds(said.at)
         life = replace(
             self,
-            schedule=_schedule(self.schedule, said, entry),
+            schedule=schedule_with(self.schedule, said, entry),
             party=self.party or said.party or "",
             is_created=self.is_created or said.type == "schedule.created",
             last_at=max(self.last_at, at) if self.entries else at,
@@ -131,7 +133,7 @@ class Life:
         if said.type == "anomaly.received":
             return replace(life, open_anomaly=self.open_anomaly or number == max(self.numbers, default=None))
         if said.type.startswith("series."):
-            told = {text_of(one.get("uid")) or "": one for one in _series_told(entry.after)}
+            told = {text_of(one.get("uid")) or "": one for one in series_told(entry.after)}
             return replace(life, series={**life.series, **told})
         if number is None or not said.type.startswith("version."):
             return life
@@ -140,18 +142,14 @@ class Life:
     def _asked(self, answer: Mapping[str, object]) -> "Life":
         if answer.get("status") != "sent":
             return self
-        allowed = _instant_in(answer.get("next_allowed_at"))
+        allowed = instant_in(answer.get("next_allowed_at"))
         return replace(self, status_requests=self.status_requests + 1, status_from=allowed)
 
     def _moved(self, said: Facts, entry: Entry, number: int) -> "Life":
         """Return the life after an entry about a version."""
-        after = mapping_of(entry.after)
-        told = mapping_of(after.get("version")) or after or mapping_of(entry.before)
-        merged = _merged(self.version(number), told)
-        merged |= {"version": number, "uid": merged.get("uid") or said.version_uid}
-        if said.raw_status:
-            merged |= {"status": said.raw_status, "acceptance_level": said.acceptance_level or ""}
-        life = self._with(number, merged)
+        life = self._with(number, version_with(self.version(number), said, entry, number))
+        if said.type == "version.submitted":
+            life = replace(life, sent_at={**self.sent_at, number: from_microseconds(said.at)})
         is_latest = number == life.numbers[-1]
         settled = is_latest and (life.status(number) in _SETTLED or said.type == "version.submitted")
         return replace(life, open_anomaly=life.open_anomaly and not settled)
@@ -212,45 +210,3 @@ def _demand(life: Life) -> None:
     missing = [word for word, there in words.items() if not there]
     if missing:
         raise LifeError(f"nothing can be simulated here: the log does not name the {', the '.join(missing)}")
-
-
-def _schedule(known: Mapping[str, object], said: Facts, entry: Entry) -> Mapping[str, object]:
-    told = mapping_of(entry.after) if said.type == "schedule.created" else {}
-    identity: dict[str, object] = {
-        "uid": said.schedule_uid,
-        "org_uid": entry.org_uid,
-        "market": said.market,
-        "tso": said.tso,
-        "date": said.day.isoformat() if said.day else None,
-    }
-    fresh = {key: value for key, value in identity.items() if value and not known.get(key)}
-    return {**known, **told, **fresh} if told or fresh else known
-
-
-def _merged(known: Mapping[str, object], told: Mapping[str, object]) -> dict[str, object]:
-    """Return a version with what was told of it; amounts stay where only references to series came."""
-    merged = {**known, **told}
-    before, after = mapping_of(known.get("spec")), mapping_of(told.get("spec"))
-    if before and after:
-        spec = {**before, **after}
-        if _amounts(before) and not _amounts(after):
-            spec["series"] = before["series"]
-        merged["spec"] = spec
-    return merged
-
-
-def _amounts(spec: Mapping[str, object]) -> bool:
-    return any(one.get("data") for one in mappings_of(spec.get("series")))
-
-
-def _series_told(snapshot: object) -> list[Mapping[str, object]]:
-    return mappings_of(snapshot) if isinstance(snapshot, list) else [mapping_of(snapshot)]
-
-
-def _instant_in(value: object) -> datetime | None:
-    """Return the instant that a value names; None where it names none."""
-    text = text_of(value)
-    try:
-        return instant(text) if text else None
-    except ValueError:
-        return None

@@ -184,7 +184,9 @@ def rendering() -> str:
         "The same status may be told again. One we do not know may follow, and be followed by, any. A lost message",
         "may leave one out: what was sent may be confirmed without an acknowledgement in the log. Ingested and",
         "imposed come from recorded logs only; no move leads there.",
-        *("", "## Gates", "", *_gates()),
+        *("", "## Gates", "", *_gates(), ""),
+        "A working day is one in all of Germany. GPKE: a holiday in one Land counts as a holiday everywhere, and so do",
+        "24 and 31 December, of which it is our reading that it holds for schedules too.",
     ]
     return "\n".join([*lines, ""])
 

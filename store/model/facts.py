@@ -50,8 +50,8 @@ class Facts:
 
 def facts(entry: Entry) -> Facts:
     """Return what an entry says; raises EntryError when its time cannot be read."""
-    said = _known(entry)
-    version, schedule = said.version, said.schedule
+    after, said = _known(entry)
+    version, schedule, reached = said.version, said.schedule, after.version
     message = _message(entry)
     request = _status_request(entry)
     tso = _first(schedule and schedule.tso, version and version.tso, message.get("tso"), request.get("tso"))
@@ -70,8 +70,8 @@ def facts(entry: Entry) -> Facts:
         version_uid=_first(entry.schedule_version_uid, version and version.uid),
         series_uid=_series_uid(entry, said),
         number=_number(version, message, message_id),
-        raw_status=_first(version and version.status, _STATUS_BY_TYPE.get(entry.type)),
-        acceptance_level=_first(version and version.acceptance_level),
+        raw_status=_first(reached and reached.status, _STATUS_BY_TYPE.get(entry.type)),
+        acceptance_level=_first(reached and reached.acceptance_level),
         message_id=message_id,
         market=_first(schedule and schedule.market, version and version.market, message.get("market")),
         tso=tso,
@@ -98,10 +98,13 @@ def _series_uid(entry: Entry, said: Recognised) -> str | None:
     return next(iter(about)) if len(about) == 1 else None
 
 
-def _known(entry: Entry) -> Recognised:
-    """Return what is recognised after the event, or before it where there is no after."""
+def _known(entry: Entry) -> tuple[Recognised, Recognised]:
+    """Return what is recognised after the event, and that or, where there is no after, what is before it.
+
+    What a schedule or version is called can be read out of either; what became of it only out of the first.
+    """
     after = recognised(entry.after, entry.type) if entry.after is not None else NOTHING
-    return after if after != NOTHING else recognised(entry.before, entry.type)
+    return after, after if after != NOTHING else recognised(entry.before, entry.type)
 
 
 def _at(entry: Entry) -> int:

@@ -181,8 +181,11 @@ class ScheduleStanding:
             # of answers in the same instant, whose order nobody knows, the one further on counts
             if same_instant and _FURTHER.get(status, 0) < _FURTHER.get(version.status, 0):
                 return
+            # the level of an acceptance says nothing of the rejection after it
+            newly_rejected = status is Status.REJECTED and version.status is not Status.REJECTED
+            kept = None if newly_rejected else version.acceptance_level
             version.raw_status = facts.raw_status
-            version.acceptance_level = facts.acceptance_level or version.acceptance_level
+            version.acceptance_level = facts.acceptance_level or kept
             version.reason_codes = facts.reason_codes or version.reason_codes
             version.accepted = version.status in ACCEPTED or version.status is Status.IMPOSED
             if version.status in _SETTLED:

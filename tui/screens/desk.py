@@ -16,17 +16,15 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.timeline import Event, Scope, StoreKind
+from tui.live import LiveState
 from tui.presentation.branches import Branches, meant, path_text
 from tui.sandboxes import AskSandbox, copy_into_sandbox, sandbox_path
-from tui.simulated_day import take_all
 from tui.view import View
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
     from store.database.store import Store
     from store.lifecycle.life import Life
-
-ORIGIN = "simulated on the screen"
 
 _A_MINUTE = timedelta(minutes=1)
 """How long after the last event of a day gone by a move is made."""
@@ -35,7 +33,8 @@ _A_MINUTE = timedelta(minutes=1)
 class Desk(Container):
     """Holds the panes; `store` is the open one, `path` leads to what is selected, `shown` is the event looked at.
 
-    What it writes is told in messages.
+    `live` is how the live mode stands, None while it is off; `now` tells the time that it simulates.
+    Nothing is written into the store here: which move is to be made is told in messages.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,6 +46,7 @@ class Desk(Container):
     store: var["Store | None"] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
+    live: var[LiveState | None] = var(None)
 
     @dataclass
     class Working(Message):
@@ -55,11 +55,11 @@ class Desk(Container):
         busy: bool
 
     @dataclass
-    class Written(Message):
-        """Entries of a move were appended; `uid` is the first of them, `life` the schedule afterwards."""
+    class Decided(Message):
+        """A move on a life, as it was read, shall be made: its entries are to be written."""
 
-        uid: str
         life: "Life"
+        entries: tuple[bytes, ...]
 
     @dataclass
     class SandboxMade(Message):
@@ -150,35 +150,19 @@ class Desk(Container):
         at = self.moment(life)
         seed = f"{life.uid} {life.entries} {at.isoformat()}"
         screen = MovesScreen(life, scope.version, scope.series_uid, at, self._view.signs, self._view.zone, seed)
-        self.app.push_screen(screen, partial(self._apply, life))
+        self.app.push_screen(screen, partial(self._decide, life))
 
     def moment(self, life: "Life") -> datetime:
-        """Return when a move is made (UTC): now, on a day gone by soon after the last event."""
+        """Return when a move is made (UTC), after the last event: now, which is the simulated time in the live mode.
+
+        Without it a day gone by goes on soon after its last event, for otherwise everything would be too late.
+        """
         now = self._now().astimezone(UTC).replace(microsecond=0)
-        return now if life.last_at < now and life.day >= now.date() else life.last_at.replace(microsecond=0) + _A_MINUTE
+        goes_on = self.live is not None or life.day >= now.date()
+        return now if goes_on and life.last_at < now else life.last_at.replace(microsecond=0) + _A_MINUTE
 
-    def _apply(self, life: "Life", entries: tuple[bytes, ...] | None) -> None:
-        if entries and self.store is not None:
-            writing = partial(self._append, self.store, life, entries)
-            self.run_worker(writing, thread=True, group="writing")
-        else:
-            self.post_message(self.Working(busy=False))
-
-    def _append(self, store: "Store", life: "Life", entries: tuple[bytes, ...]) -> None:
-        """Append what a move wrote, off the event loop; answer with a message."""
-        from store.model.event import read_entry
-
-        answer: Message
-        try:
-            _demand_unmoved(store, life)
-            take_all(store.append(entries, origin=ORIGIN, simulated=True))
-            read = [read_entry(content) for content in entries]
-            for entry in read:
-                life = life.after(entry)
-            answer = self.Written(read[0].uid, life)
-        except StoreError as error:
-            answer = self.Failed(error)
-        self.post_message(answer)
+    def _decide(self, life: "Life", entries: tuple[bytes, ...] | None) -> None:
+        self.post_message(self.Decided(life, entries) if entries else self.Working(busy=False))
 
     @on(Failed)
     def say_why(self, failed: Failed) -> None:
@@ -205,9 +189,3 @@ class Desk(Container):
         except StoreError as error:
             answer = self.Failed(error)
         self.post_message(answer)
-
-
-def _demand_unmoved(store: "Store", life: "Life") -> None:
-    """Raise StoreError when a schedule is not any more as it was read."""
-    if len(store.life(life.uid)) != life.entries:
-        raise StoreError("something else happened to this schedule meanwhile: choose the move once more")

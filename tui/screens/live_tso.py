@@ -1,4 +1,4 @@
-"""The live mode on the screen: a TSO that answers by itself, at a speed one chooses."""
+"""The live mode on the screen: a TSO that answers by itself, and where all that is simulated is written."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,24 +12,25 @@ from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.timeline import StoreKind
 from tui.live import Live, LiveState, Pace
-from tui.simulated_day import simulation_for, take_all, worth_a_look
+from tui.screens.desk import Desk
+from tui.simulated_day import worth_a_look
+from tui.turns import Turns
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
     from store.database.store import Store
     from store.lifecycle.life import Life
-    from store.lifecycle.simulation import Played, Simulation
-
-ORIGIN = "simulated TSO, live"
 
 
 class LiveTso(Container):
-    """Holds the desk while a simulated TSO answers; `store` is the open one, `clock` that on the wall."""
+    """Holds the desk while a simulated TSO answers; `store` is the open one, `clock` that on the wall.
+
+    What the desk decides is written here, so that the moves of both take turns.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "play", "Live", tooltip="The simulated TSO: start, pause, go on", id="live.play", show=False),
@@ -50,10 +51,19 @@ class LiveTso(Container):
 
     @dataclass
     class Begun(Message):
-        """A simulation is ready to be played; its simulated time begins at `start`."""
+        """A simulation is ready to be played."""
 
-        simulation: "Simulation"
-        start: datetime
+    @dataclass
+    class Moved(Message):
+        """The entries of a move were appended; `uid` is the first of them."""
+
+        uid: str
+
+    @dataclass
+    class NotMoved(Message):
+        """A move could not be written."""
+
+        error: StoreError
 
     @dataclass
     class Arrived(Message):
@@ -71,10 +81,14 @@ class LiveTso(Container):
     def __init__(self, desk: Container, clock: Callable[[], datetime]) -> None:
         super().__init__(desk)
         self._clock = clock
-        self._live: Live | None = None
+        self._turns = Turns()
         self._timer: Timer | None = None
         self._first = True
         self._is_held = False
+
+    @property
+    def _live(self) -> Live | None:
+        return self._turns.live
 
     def now(self) -> datetime:
         """Return the time: the simulated one while the live mode is on, in the zone of the clock."""
@@ -115,14 +129,37 @@ class LiveTso(Container):
             self._live.resume(self._clock())
         self._show()
 
-    def learn(self, life: "Life") -> None:
-        """Tell the simulated TSO of a move that was made."""
-        if self._live is not None:
-            self.run_worker(partial(self._learn, self._live, life), thread=True, group="learning")
+    @on(Desk.Working)
+    def wait_for_move(self, working: Desk.Working) -> None:
+        working.stop()
+        self.hold(busy=working.busy)
 
-    def _learn(self, live: Live, life: "Life") -> None:
-        live.learn(life, self._clock())
-        self.post_message(self.Arrived(None, first=False))
+    @on(Desk.Decided)
+    def make_move(self, decided: Desk.Decided) -> None:
+        decided.stop()
+        if self.store is not None:
+            writing = partial(self._write, self.store, decided.life, decided.entries)
+            self.run_worker(writing, thread=True, group="writing")
+
+    def _write(self, store: "Store", life: "Life", entries: tuple[bytes, ...]) -> None:
+        """Write a move off the event loop; answer with a message."""
+        answer: Message
+        try:
+            answer = self.Moved(self._turns.move(store, life, entries, self._clock()))
+        except StoreError as error:
+            answer = self.NotMoved(error)
+        self.post_message(answer)
+
+    @on(Moved)
+    def go_on_after_move(self) -> None:
+        self.hold(busy=False)
+        self._show()
+
+    @on(NotMoved)
+    def say_why_not_moved(self, failed: NotMoved) -> None:
+        self.hold(busy=False)
+        self.app.clear_notifications()
+        self.notify(str(failed.error), severity="error", markup=False)
 
     def action_play(self) -> None:
         if self._live is None:
@@ -135,7 +172,9 @@ class LiveTso(Container):
     def action_step(self) -> None:
         if self._live is not None and self.store is not None:
             self._live.pause(self._clock())
-            self.run_worker(partial(self._play, self.store, self._live.step_once), thread=True, group="live")
+            # also where it was only held for a move that is being written
+            self._is_held = False
+            self.run_worker(partial(self._play, self.store, step=True), thread=True, group="live")
 
     def action_faster(self) -> None:
         if self._live is not None:
@@ -149,8 +188,8 @@ class LiveTso(Container):
 
     def action_stop(self) -> None:
         if self._live is not None:
-            self._live.stop(self._clock())
-            self._live = self.state = None
+            self._turns.end(self._clock())
+            self.state = None
             self._first = True
 
     def _show(self) -> None:
@@ -167,35 +206,26 @@ class LiveTso(Container):
 
     def _tick(self) -> None:
         if self._live is not None and self.store is not None:
-            self.run_worker(partial(self._play, self.store, self._live.due_now), thread=True, group="live")
+            self.run_worker(partial(self._play, self.store), thread=True, group="live")
 
     def _prepare(self, store: "Store") -> None:
         """Make the simulation off the event loop; answer with a message."""
         answer: Message
         try:
-            answer = self.Begun(*simulation_for(store, self._clock()))
+            self._turns.begin(store, self._clock())
+            answer = self.Begun()
         except StoreError as error:
             answer = self.Failed(error)
-        if not get_current_worker().is_cancelled:
-            self.post_message(answer)
+        self.post_message(answer)
 
     @on(Begun)
-    def start(self, begun: Begun) -> None:
-        self._live = Live(begun.simulation, begun.start, self._clock())
+    def start(self) -> None:
         self._show()
 
-    def _play(self, store: "Store", playing: Callable[[datetime], tuple["Played", ...]]) -> None:
+    def _play(self, store: "Store", *, step: bool = False) -> None:
         """Play what is due and append it, off the event loop; answer with messages."""
-        live = self._live
-        if live is None:
-            return
         try:
-            with live.held():
-                played = playing(self._clock())
-                if played:
-                    entries = [entry for one in played for entry in one.entries]
-                    take_all(store.append(entries, origin=ORIGIN, simulated=True))
-                live.kept()
+            played = self._turns.play(store, self._clock(), step=step)
         except StoreError as error:
             self.post_message(self.Failed(error))
             return

@@ -97,7 +97,7 @@ class MainScreen(Screen[None]):
             ChangePanes(signs).data_bind(event=cls.shown),
         )
         desk = Desk(workspace, view=self._view, now=self._now)
-        desk.data_bind(cls.store, cls.path, cls.shown)
+        desk.data_bind(cls.store, cls.path, cls.shown, cls.live)
         study = Study(desk, view=self._view, now=self._now)
         study.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
         yield LiveTso(study, clock).data_bind(cls.store)
@@ -225,16 +225,10 @@ class MainScreen(Screen[None]):
         else:
             self.failure_line.sentence = str(failure.error)
 
-    @on(Desk.Written)
-    def show_written(self, written: Desk.Written) -> None:
+    @on(LiveTso.Moved)
+    def show_moved(self, moved: LiveTso.Moved) -> None:
         """Show what a move wrote, where it belongs in the tree."""
-        self.live_tso.learn(written.life)
-        self.live_tso.hold(busy=False)
-        self.look_at(written.uid, anew=True)
-
-    @on(Desk.Working)
-    def hold_live(self, working: Desk.Working) -> None:
-        self.live_tso.hold(busy=working.busy)
+        self.look_at(moved.uid, anew=True)
 
     @on(LiveTso.Changed)
     def show_live(self, changed: LiveTso.Changed) -> None:

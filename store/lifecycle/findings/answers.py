@@ -3,44 +3,39 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from store.lifecycle.findings.final_confirmation import final_refusal, not_fully_accepted
 from store.lifecycle.findings.finding import Finding, Severity
 from store.lifecycle.findings.history import History, Told
-from store.lifecycle.gates import gates, next_gate
+from store.lifecycle.findings.refused_series import accepts_all_for_now, refused_though_taken
+from store.lifecycle.gates import gates
 from store.model.codes import phrase
-from store.model.delivery_day import from_microseconds
 from store.model.snapshot import recognised
 from store.model.status import Status
-from store.model.tolerant import text_of
 
 _SETTLED = frozenset({Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.IMPOSED, Status.REJECTED})
 _IMPOSED = "A30"
-_ALL_ACCEPTED = ("A06",)
-_FINAL_PARTLY = frozenset({"cnf_partial", "imposed"})
 
 
 def unsatisfying_answers(life: History) -> Iterator[Finding]:
-    """Give what the latest version still waits for, and every final confirmation that is not a full one."""
+    """Give what is still to be done about the version that counts, and final confirmations that are not full ones."""
     yield from _waiting(life)
     yield from _rejected(life)
     yield from _open_anomaly(life)
-    for told in life.versions.values():
-        yield from _not_fully_accepted(life, told)
+    yield from refused_though_taken(life)
+    yield from not_fully_accepted(life)
 
 
 def _waiting(life: History) -> Iterator[Finding]:
-    latest = life.standing.versions.get(life.standing.latest_version or 0)
-    if latest is None or latest.status is not Status.SUBMITTED or latest.submitted_at is None:
+    number = life.standing.latest_version
+    if number is None or life.overdue is None:
         return
-    waited = life.now - from_microseconds(latest.submitted_at)
-    if waited <= timedelta(minutes=life.limits.ack_minutes):
-        return
-    asked = [one for one in life.told if one.type == "status_request.sent" and one.at >= latest.submitted_at]
-    sent = [one for one in life.versions[latest.number] if one.type == "version.submitted"][-1:]
+    sent = [one for one in life.versions[number] if one.type == "version.submitted"][-1:]
+    asked = [one for one in life.told if one.type == "status_request.sent" and one.at >= sent[0].at]
     yield life.finding(
         "no-acknowledgement",
         [*sent, *asked],
-        f"The TSO has not answered version {latest.number} for {_duration(waited)}.",
-        _while_open(life, "Ask the TSO for the status; if it knows nothing of the version, send the next one."),
+        f"The TSO has not answered version {number} for {_duration(life.overdue)}.",
+        life.while_open("Ask the TSO for the status; if it knows nothing of the version, send the next one."),
     )
 
 
@@ -55,9 +50,11 @@ def _rejected(life: History) -> Iterator[Finding]:
     """Give the latest version that was refused; one refused by the final confirmation cannot be sent again."""
     number = life.standing.latest_version
     latest = life.standing.versions.get(number or 0)
-    if latest is None or latest.status is not Status.REJECTED or (latest.acceptance_level or "") == "cnf":
+    if latest is None or latest.status is not Status.REJECTED:
         return
     about = life.versions[latest.number]
+    if final_refusal(about) is not None:
+        return
     told = next((one for one in reversed(about) if one.status is Status.REJECTED), about[-1])
     codes = ", ".join(phrase(code) for code in latest.reason_codes)
     active = life.standing.active_version
@@ -67,24 +64,18 @@ def _rejected(life: History) -> Iterator[Finding]:
         [told],
         f"The TSO rejected version {latest.number}{f' ({codes})' if codes else ''}; "
         f"nothing was sent since, and {stands}.",
-        _while_open(life, "Mend what the reason codes name and send the next version before the gate."),
+        life.while_open("Mend what the reason codes name and send the next version before the gate."),
         Severity.WARNING if active else None,
     )
 
 
-def _while_open(life: History, advice: str) -> str:
-    """Return what to do while a version can still be sent, else that nothing can be."""
-    if life.day and next_gate(life.day, life.market, life.now) is None:
-        return "The last gate is closed, no version can be sent any more: call the TSO."
-    return advice
-
-
 def _open_anomaly(life: History) -> Iterator[Finding]:
-    latest = life.standing.latest_version
-    anomalies = _open(life.versions.get(latest, ()) if latest else life.told)
-    if not life.standing.anomaly_open or not anomalies or not _gate_is_near(life):
+    number = life.counted
+    anomalies = _open(life.versions.get(number, ()) if number else life.told)
+    is_open = life.standing.versions[number].anomaly_open if number else life.standing.anomaly_open
+    if not is_open or not anomalies or not _gate_is_near(life):
         return
-    about = f"version {latest}" if latest else "the schedule"
+    about = f"version {number}" if number else "the schedule"
     if all(_exchange_has_priority(life, one) for one in anomalies):
         yield life.finding(
             "open-anomaly",
@@ -94,14 +85,13 @@ def _open_anomaly(life: History) -> Iterator[Finding]:
             Severity.INFO,
         )
         return
-    codes = dict.fromkeys(code for one in anomalies for code in one.record.facts.reason_codes)
+    codes = dict.fromkeys(code for one in anomalies for code in one.reason_codes)
     said = ", ".join(phrase(code) for code in codes)
     yield life.finding(
         "open-anomaly",
         anomalies,
         f"The TSO reported an anomaly of {about}{f' ({said})' if said else ''} that no confirmation settled.",
-        _while_open(
-            life,
+        life.while_open(
             "Compare the quarter-hours with the counterparty; whoever is wrong sends a new version before the gate.",
         ),
     )
@@ -116,13 +106,9 @@ def _open(told: Sequence[Told]) -> list[Told]:
     for one in told:
         if one.type == "anomaly.received":
             found.append(one)
-        elif one.status in _SETTLED or _accepts_all_for_now(one):
+        elif one.status in _SETTLED or accepts_all_for_now(one):
             found = [anomaly for anomaly in found if anomaly.at == one.at]
     return found
-
-
-def _accepts_all_for_now(one: Told) -> bool:
-    return one.status is Status.INTERMEDIATE and one.record.facts.reason_codes == _ALL_ACCEPTED
 
 
 def _gate_is_near(life: History) -> bool:
@@ -134,57 +120,8 @@ def _gate_is_near(life: History) -> bool:
 
 
 def _exchange_has_priority(life: History, one: Told) -> bool:
-    if _IMPOSED in one.record.facts.reason_codes:
+    if _IMPOSED in one.reason_codes:
         return True
     series = recognised(one.record.entry.after, one.type).anomalies
     others = [{each.in_party, each.out_party} - {life.standing.party, None} for each in series]
     return bool(others) and all(other and other <= life.limits.exchanges for other in others)
-
-
-def _not_fully_accepted(life: History, told: Sequence[Told]) -> Iterator[Finding]:
-    final: Told | None = None
-    for one in told:
-        if _is_unsatisfying(one):
-            final = one
-        elif one.status is Status.CONFIRMED and "A06" in one.record.facts.reason_codes:
-            final = None
-    if final is None:
-        return
-    request = final.record.entry.request_id
-    with_it = [one for one in told if one.type.startswith("series.") and one.record.entry.request_id == request]
-    others = [one for one in with_it if _word(one) not in {"", "accepted"}]
-    what = "rejected" if final.status is Status.REJECTED else "did not take all of"
-    names = ", ".join(f"{text_of(one.after.get('time_series_uid')) or 'a series'} {_word(one)}" for one in others)
-    codes = ", ".join(phrase(code) for code in final.record.facts.reason_codes)
-    yield life.finding(
-        "not-fully-accepted",
-        [final, *others],
-        f"The final confirmation {what} version {final.number}{f' ({codes})' if codes else ''}"
-        f"{f': {names}' if names else ''}.",
-        "Compare what was confirmed with what was sent; what differs goes into the settlement.",
-        _severity(life, final, others),
-    )
-
-
-def _is_unsatisfying(one: Told) -> bool:
-    """Tell whether an entry is a final confirmation of less than all; an older `anomaly` is none."""
-    if one.status is Status.REJECTED:
-        return (text_of(one.after.get("acceptance_level")) or "").lower() == "cnf"
-    return one.status in {Status.PARTLY_CONFIRMED, Status.IMPOSED} and (
-        _word(one) in _FINAL_PARTLY or one.message.get("type") == "CNF"
-    )
-
-
-def _word(one: Told) -> str:
-    return (text_of(one.after.get("status")) or "").strip().lower()
-
-
-def _severity(life: History, final: Told, others: Sequence[Told]) -> Severity:
-    if final.status is Status.REJECTED:
-        return Severity.ERROR
-    series = [each for one in others for each in recognised(one.record.entry.after, one.type).series]
-    parties = [{each.in_party, each.out_party} - {life.standing.party, None} for each in series]
-    imposed = all(_word(one) == "imposed" for one in others)
-    if parties and imposed and all(other and other <= life.limits.exchanges for other in parties):
-        return Severity.INFO
-    return Severity.WARNING

@@ -1,10 +1,9 @@
 """Entries that do not start from the state the log told last: something between them is not in the log."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from store.lifecycle.findings.finding import Finding
-from store.lifecycle.findings.history import History, Told
+from store.lifecycle.findings.history import History, Told, at_once
 from store.model.status import ACCEPTED, Status
 from store.model.tolerant import mapping_of, mappings_of, text_of
 
@@ -20,7 +19,10 @@ _UNTOLD = frozenset({
     "series",
 })  # fmt: skip
 _OF_SERIES = ("type", "ids", "data")
-"""What of a series changes only with a new version; its statuses follow those of the version without an entry."""
+"""What of a series changes only with a new version."""
+
+_STATUS = "status"
+"""Of a series it follows that of the version without an entry, and is known until that changes."""
 
 _ANSWERED = ACCEPTED | {Status.REJECTED, Status.IMPOSED}
 _REPLACED = frozenset({Status.PARTLY_CONFIRMED, Status.IMPOSED})
@@ -59,7 +61,7 @@ def _broken(told: Sequence[Told]) -> Iterator[tuple[Told, Key, object, object]]:
     """Give the entries that contradict the log before them, each with the first key and both values."""
     known: State = {}
     answered = False
-    for group in _at_once([one for one in told if _tells_its_start(one)]):
+    for group in at_once([one for one in told if _tells_its_start(one)]):
         # of a submission whose time lies after its own answer, the answer is the newer state
         in_order = [one for one in group if not (answered and one.type == "version.submitted")]
         afters = [_state(one, one.after) for one in in_order]
@@ -68,6 +70,8 @@ def _broken(told: Sequence[Told]) -> Iterator[tuple[Told, Key, object, object]]:
             key = next((key for key in before if _differs(before, key, known, afters)), None)
             if key:
                 yield one, key, known[key], before[key]
+        if any(one.type.startswith("version.") for one in group):
+            known = {key: value for key, value in known.items() if isinstance(key, str) or key[1] != _STATUS}
         for after in afters:
             known.update(after)
         answered = answered or any(one.status in _ANSWERED for one in group)
@@ -89,24 +93,10 @@ def _differs(before: State, key: Key, known: State, afters: Sequence[State]) -> 
     return all(key not in after or after[key] != value for after in afters)
 
 
-def _at_once(told: Sequence[Told]) -> Iterator[list[Told]]:
-    """Give the entries that tell of one change: those of one request, and of one instant, whose order nobody knows."""
-    if not told:
-        return
-    group = [told[0]]
-    for last, one in pairwise(told):
-        request = one.record.entry.request_id
-        if one.at == last.at or (request is not None and request == last.record.entry.request_id):
-            group.append(one)
-        else:
-            yield group
-            group = [one]
-    yield group
-
-
 def _state(one: Told, snapshot: Mapping[str, object]) -> State:
     if one.type.startswith("series."):
-        return _series_state(snapshot)
+        name, status = _name(snapshot), text_of(snapshot.get(_STATUS))
+        return {**_series_state(snapshot), **({(name, _STATUS): status} if name and status else {})}
     state: State = {key: value for key, value in snapshot.items() if key != "spec"}
     spec = mapping_of(snapshot.get("spec"))
     state.update({f"spec.{key}": value for key, value in spec.items() if key != "series"})
@@ -118,5 +108,9 @@ def _state(one: Told, snapshot: Mapping[str, object]) -> State:
 def _series_state(series: Mapping[str, object]) -> State:
     """Return what a series says of itself, by its name, which is its own within a version."""
     inside = mapping_of(series.get("spec")) or series
-    name = text_of(series.get("time_series_uid")) or text_of(series.get("uid"))
+    name = _name(series)
     return {(name, key): inside[key] for key in _OF_SERIES if name and inside.get(key)}
+
+
+def _name(series: Mapping[str, object]) -> str | None:
+    return text_of(series.get("time_series_uid")) or text_of(series.get("uid"))

@@ -70,8 +70,15 @@ RULES: Mapping[str, Rule] = {
     ),
     "open-anomaly": Rule(
         "open anomaly",
-        "the day-ahead gate is near or closed, and an anomaly of the latest version is not settled; "
+        "the day-ahead gate is near or closed, and an anomaly of the version that counts is not settled: the latest, "
+        "or the active one where that is refused or not answered; "
         "for information where the counterparty is an exchange, whose values take priority",
+        Severity.ERROR,
+    ),
+    "series-refused": Rule(
+        "series refused",
+        "the TSO took the version that counts but for a series, which its acknowledgement refused (A03), or which "
+        "will be rejected at closure by the intermediate confirmation (A07, A28)",
         Severity.ERROR,
     ),
     "late-submission": Rule(
@@ -81,7 +88,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "not-fully-accepted": Rule(
         "not fully accepted",
-        "the final confirmation rejected the schedule, took a part of it, or put other values in its place",
+        "the final confirmation rejected the schedule, took a part of it, put other values in its place, or took "
+        "it whole though the TSO refused a series of it",
         Severity.ERROR,
     ),
     "impossible-transition": Rule(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.lifecycle.findings.finding import RULES, Finding, Limits, Severity
+from store.lifecycle.gates import next_gate
 from store.model.delivery_day import from_microseconds, zone_of
 from store.model.recorded import Recorded
 from store.model.standing import ScheduleStanding, folded
@@ -23,6 +25,15 @@ _STATUS_OF_TYPE = {
 }
 ANY_ACCEPTANCE = frozenset({Status.ACKNOWLEDGED, Status.PARTLY_CONFIRMED, Status.CONFIRMED})
 """What the bare word `accepted` can mean where no acceptance level stands with it."""
+
+_DOCUMENTS = {
+    "ACK": "ACK",
+    "ACKNOWLEDGEMENT": "ACK",
+    "ANO": "ANO",
+    "ANOMALY REPORT": "ANO",
+    "CNF": "CNF",
+    "CONFIRMATION": "CNF",
+}
 
 
 class Told(NamedTuple):
@@ -50,6 +61,22 @@ class Told(NamedTuple):
     def message(self) -> Mapping[str, object]:
         """What the entry says about the message it came with."""
         return mapping_of(mapping_of(self.record.entry.metadata).get("message"))
+
+    @property
+    def document(self) -> str | None:
+        """What the message is, `ACK`, `ANO` or `CNF`; None where the entry does not say, or something else."""
+        word = text_of(self.message.get("type")) or text_of(self.message.get("kind")) or ""
+        return _DOCUMENTS.get(word.strip().upper())
+
+    @property
+    def word(self) -> str:
+        """The raw status after the event in small letters; empty where it tells of none."""
+        return (text_of(self.after.get("status")) or "").strip().lower()
+
+    @property
+    def reason_codes(self) -> tuple[str, ...]:
+        """The reason codes that the TSO gave."""
+        return self.record.facts.reason_codes
 
 
 def _words(snapshot: Mapping[str, object]) -> tuple[str | None, str | None]:
@@ -101,6 +128,23 @@ class History:
                 found.setdefault(told.number, []).append(told)
         return {number: tuple(found[number]) for number in sorted(found)}
 
+    @cached_property
+    def overdue(self) -> timedelta | None:
+        """For how long the latest version has been waiting for its acknowledgement; None while it is in time."""
+        latest = self.standing.versions.get(self.standing.latest_version or 0)
+        if latest is None or latest.status is not Status.SUBMITTED or latest.submitted_at is None:
+            return None
+        waited = self.now - from_microseconds(latest.submitted_at)
+        return waited if waited > timedelta(minutes=self.limits.ack_minutes) else None
+
+    @property
+    def counted(self) -> int | None:
+        """The version that counts: the latest; where the TSO refused it or does not answer, the one still active."""
+        latest = self.standing.latest_version
+        if latest is None or (self.standing.versions[latest].status is not Status.REJECTED and self.overdue is None):
+            return latest
+        return self.standing.active_version or latest
+
     @property
     def schedule_uid(self) -> str | None:
         """The uid of the schedule, computed where only messages know it."""
@@ -126,6 +170,12 @@ class History:
     def zone(self) -> ZoneInfo:
         """The time zone of the delivery day."""
         return zone_of(self.market)
+
+    def while_open(self, advice: str) -> str:
+        """Return what to do while a version can still be sent, else that nothing can be."""
+        if self.day and next_gate(self.day, self.market, self.now) is None:
+            return "The last gate is closed, no version can be sent any more: call the TSO."
+        return advice
 
     @property
     def submissions(self) -> Iterator[Told]:
@@ -154,3 +204,18 @@ def history(records: Sequence[Recorded], now: datetime, limits: Limits) -> Histo
     standing, numbers = folded(one.facts for one in records)
     told = tuple(_told(one, number) for one, number in zip(records, numbers, strict=True))
     return History(told, standing, now, limits)
+
+
+def at_once(told: Sequence[Told]) -> Iterator[list[Told]]:
+    """Give the entries that tell of one change: those of one request, and of one instant, whose order nobody knows."""
+    if not told:
+        return
+    group = [told[0]]
+    for last, one in pairwise(told):
+        request = one.record.entry.request_id
+        if one.at == last.at or (request is not None and request == last.record.entry.request_id):
+            group.append(one)
+        else:
+            yield group
+            group = [one]
+    yield group

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from store.lifecycle.findings.finding import Finding
 from store.lifecycle.findings.history import History, Told
+from store.model.snapshot import recognised
 from store.model.status import ACCEPTED, Status
 from store.model.tolerant import text_of
 
@@ -26,10 +27,7 @@ def _duplicates(life: History) -> Iterator[Finding]:
     first: dict[tuple[object, ...], Told] = {}
     found: dict[int | None, list[Told]] = {}
     for one in life.told:
-        facts = one.record.facts
-        subject = one.after.get("series_id") if one.type == "anomaly.received" else None
-        key = (one.at, one.type, one.number, facts.series_uid, text_of(subject), text_of(one.message.get("id")))
-        known = first.setdefault((*key, one.of_message), one)
+        known = first.setdefault((one.at, one.type, one.number, one.of_message, *_subject(one)), one)
         if known is not one:
             found.setdefault(one.number, [known]).append(one)
     for told in found.values():
@@ -39,6 +37,17 @@ def _duplicates(life: History) -> Iterator[Finding]:
             f"{told[0].type} stands in the log {len(told)} times at the same millisecond, with different uids.",
             "Compare the entries: the same thing was recorded twice, or their order cannot be known.",
         )
+
+
+def _subject(one: Told) -> Iterator[object]:
+    """Give what tells apart two entries of one type at one time: their message, request, series and anomalies."""
+    yield text_of(one.message.get("id"))
+    yield one.record.entry.request_id
+    yield one.record.facts.series_uid
+    if one.type.startswith(("series.", "anomaly.")):
+        said = recognised(one.record.entry.after, one.type)
+        yield tuple((each.uid, each.time_series_uid) for each in said.series)
+        yield tuple((each.uid, each.series_id) for each in said.anomalies)
 
 
 def _created_late(life: History) -> Iterator[Finding]:

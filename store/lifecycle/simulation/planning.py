@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from store.lifecycle.gates import final_from, gates, late, matching_from
+from store.lifecycle.gates import final_from, gates, matching_from
+from store.lifecycle.lateness import late_version
 from store.lifecycle.life import Life
 from store.lifecycle.moves import Act, Move
 from store.lifecycle.simulation.profiles import Profile, profile_of
@@ -29,14 +30,14 @@ class Planned:
 def answers(life: Life, number: int, *, seed: str, asked_again: bool = False) -> Iterator[Planned]:
     """Give what the TSO answers to a submitted version, in time order; the same for the same seed.
 
-    A version that comes after its gate is refused with A57; nothing at all may come (a lost answer),
-    but not when it was `asked_again`.
+    A version that was sent too late for what it changes is refused with A57, whenever the answer comes; nothing at
+    all may come (a lost answer), but not when it was `asked_again`.
     """
     uid = life.uid
     chance = random.Random(f"answers {seed} {uid} {number} {asked_again}")  # noqa: S311 - invented habits, no secret
     profile = profile_of(life.tso)
     at = life.last_at + _between(chance, profile.acknowledged_after)
-    why_late = late(life.day, life.market, number, life.last_at)
+    why_late = late_version(life, number)
     drawn = chance.random()
     if why_late:
         yield Planned(at, uid, Act(Move.REJECT, number, ("A57",)), why_late)

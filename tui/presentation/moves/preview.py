@@ -46,19 +46,19 @@ def preview_of(life: "Life", act: Act, at: datetime, seed: str) -> Preview:
     if reason is not None:
         return Preview(refusal=reason)
     try:
-        contents = written(life, act, at, Identity(seed)).entries
+        done = written(life, act, at, Identity(seed))
     except IllegalMove as error:
         return Preview(refusal=str(error))
-    return Preview(contents, previewed(contents, life, act.version), warning=_warning(life, act, at))
+    return Preview(done.entries, previewed(done.entries, life, act.version), warning=_warning(done.life, act))
 
 
-def _warning(life: "Life", act: Act, at: datetime) -> str | None:
-    """Return why a submission would be refused by a TSO that keeps to its gates; None for anything in time."""
-    from store.lifecycle.gates import late
+def _warning(life: "Life", act: Act) -> str | None:
+    """Return why what was just sent would be refused by a TSO that keeps to its gates; None for anything in time."""
+    from store.lifecycle.lateness import late_version
 
     if act.move is not Move.SUBMIT:
         return None
-    reason = late(life.day, life.market, (life.numbers[-1] if life.numbers else 0) + 1, at)
+    reason = late_version(life, life.numbers[-1])
     return f"A57, {reason}" if reason else None
 
 
