@@ -5,10 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from store.database.opening import open_store
 from store.database.store import Store
 from store.model.timeline import StoreKind
+
+
+@pytest.fixture(autouse=True)
+def lasting_notifications(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the screen told until the test has looked, however slow the machine is."""
+    monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", 600)
 
 
 @pytest.fixture(scope="session")
