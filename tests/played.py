@@ -4,9 +4,11 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from store.lifecycle.gates import gates
 from store.lifecycle.identity import Identity
 from store.lifecycle.life import Life, blank
 from store.lifecycle.moves import Act, Move
+from store.lifecycle.transitions import Term, row_of
 from store.lifecycle.writing import written
 from store.model.tso import TSOS
 
@@ -16,7 +18,7 @@ IDENTITY = Identity("test")
 
 
 class Played:
-    """A life with its entries, one minute from act to act."""
+    """A life with its entries, one minute from act to act; what comes after the last gate waits for it."""
 
     def __init__(self, tso: int = 1, day: date = DAY) -> None:
         self.life: Life = blank(TSOS[tso], day, START, IDENTITY)
@@ -38,6 +40,8 @@ class Played:
         """Play acts; return the entries of the last one."""
         entries: tuple[bytes, ...] = ()
         for act in acts:
+            if row_of(act.move).term is Term.AFTER_GATES:
+                self.wait_until(max(self.later, gates(self.life.day, self.life.market)[-1].closes_at))
             self.at = self.later
             entries, self.life = (done := written(self.life, act, self.at, IDENTITY)).entries, done.life
             self.entries += entries

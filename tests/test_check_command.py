@@ -16,6 +16,7 @@ from store.model.timeline import StoreKind
 from tests.entries import MINUTE, created, encoded, submitted
 from tests.finding_lives import done
 from tui.cli import checking
+from tui.settings import settings_path
 
 AT = "2026-11-20T12:00Z"
 
@@ -83,6 +84,21 @@ def test_the_moment_of_judgement_decides_what_waits_too_long(tmp_path: Path) -> 
     late = check(path, "--at", "2026-03-25T12:15Z")
     assert "no-acknowledgement" in late.stdout
     assert late.exit_code == 1
+
+
+def test_how_long_an_acknowledgement_may_take_is_asked_for_or_set_else_the_profile_of_the_tso_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    path = log(tmp_path / "s.db", created(0), submitted(1, MINUTE))
+    after_eleven_minutes = (path, "--at", "2026-03-25T12:12Z")
+    assert check(*after_eleven_minutes).exit_code == 1
+    assert check(*after_eleven_minutes, "--ack-minutes", 12).exit_code == 0
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text("ack_minutes = 20\n", encoding="utf-8")
+    assert check(*after_eleven_minutes).exit_code == 0
+    assert check(*after_eleven_minutes, "--ack-minutes", 5).exit_code == 1
 
 
 def test_what_happened_after_the_moment_of_judgement_is_left_out(samples: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+import jsonpatch
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
@@ -133,6 +134,18 @@ def text_of(letter: str, one: Event = CHANGE, at: ChangeAt | None = AT) -> str:
 
 def test_a_list_or_object_is_copied_as_indented_json() -> None:
     assert text_of("v", at=ChangeAt(("a",), 1, {"b": [None]})) == '{\n  "b": [\n    null\n  ]\n}'
+
+
+def test_the_changes_are_copied_as_a_json_patch_that_leads_to_the_state_after() -> None:
+    patch = json.loads(text_of("c"))
+    assert patch == [{"op": "replace", "path": "/status", "value": "rejected"}]
+    assert jsonpatch.apply_patch(CHANGE.before, patch) == CHANGE.after
+
+
+@pytest.mark.parametrize(("before", "after", "why"), [(None, {}, "before"), ({}, None, "after")])
+def test_an_event_of_one_side_has_no_patch(before: object, after: object, why: str) -> None:
+    missing = next(copy.missing for copy in copies(event(before, after), None) if copy.letter == "c")
+    assert missing == f"no state {why} is recorded"
 
 
 def test_every_letter_of_the_menu_is_bound_once() -> None:

@@ -121,6 +121,7 @@ def test_an_anomaly_against_an_exchange_is_information(reported: dict[str, Any],
 
 def test_the_limits_say_how_long_is_too_long_and_who_is_an_exchange() -> None:
     assert not found(whole(), 12 * MINUTE, Limits(ack_minutes=15))
+    assert found(whole(), 5 * MINUTE, Limits(ack_minutes=3))
     history = whole(*ACKED, anomaly(3 * MINUTE), first=sent(1, MINUTE, BUY, SELL))
     (one,) = found(history, GATE, Limits(exchanges=frozenset({OTHER})))
     assert one.severity is Severity.INFO

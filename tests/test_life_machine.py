@@ -61,7 +61,7 @@ class Lives(RuleBasedStateMachine):
         for move in (Move.CREATE, Move.SUBMIT):
             self.attempt(Act(move), 1)
 
-    @rule(act=ACTS, minutes=st.integers(1, 300))
+    @rule(act=ACTS, minutes=st.integers(1, 300) | st.integers(4000, 9000))
     def attempt(self, act: Act, minutes: int) -> None:
         at = self.at + timedelta(minutes=minutes)
         reason = refusal(self.life, act, at)
@@ -74,7 +74,7 @@ class Lives(RuleBasedStateMachine):
         self.life, self.at = done.life, at
         self.entries += [recorded(len(self.entries) + n, entry) for n, entry in enumerate(done.entries, 1)]
 
-    @rule(minutes=st.integers(1, 60), chosen=st.randoms(use_true_random=False))
+    @rule(minutes=st.integers(1, 60) | st.integers(4000, 9000), chosen=st.randoms(use_true_random=False))
     def play_what_is_offered(self, minutes: int, chosen: Random) -> None:
         at = self.at + timedelta(minutes=minutes)
         version = chosen.choice([None, *self.life.numbers])

@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.lifecycle.identity import Identity
-from store.lifecycle.moves import Act, Move
 from store.lifecycle.scenarios import live, play
 from store.lifecycle.simulation import Played
-from store.lifecycle.writing import written
+from tests.played import begun
 from tui.live import ENTRIES_A_TICK, SPEEDS, Live, LiveClock, Pace
 
 DAY = date(2026, 3, 26)
@@ -202,8 +200,6 @@ def test_finished_the_clock_stands_until_somebody_moves() -> None:
     assert mode.next_wake_seconds(WALL) is None
     assert mode.now(WALL + timedelta(hours=5)) == last
 
-    life = next(iter(mode._simulation.lives.values()))
-    fresh = written(life, Act(Move.SUBMIT), life.last_at + seconds(1), Identity("by hand")).life
-    mode.learn(fresh, WALL + timedelta(hours=5))
+    mode.learn(begun().life, WALL + timedelta(hours=5))
     assert pace(mode) is Pace.RUNNING
     assert mode.now(WALL + timedelta(hours=5)) == last

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from store.lifecycle.gates import final_from, gates
+from store.lifecycle.gates import gates
 from store.lifecycle.moves import Act, Actor, Move
 from store.lifecycle.offers import MOST_VERSIONS, offers, refusal
 from store.lifecycle.transitions import TRANSITIONS
@@ -13,6 +13,9 @@ from store.lifecycle.writing import IllegalMove, written
 from tests.played import DAY, IDENTITY, Played, accepted, begun
 
 TSO_ANSWERS = {row.move for row in TRANSITIONS if row.actor is Actor.TSO}
+
+
+AFTER_GATES = gates(DAY, "DE")[-1].closes_at
 
 
 def legal(played: Played, version: int | None = None) -> set[Move]:
@@ -35,10 +38,11 @@ def test_what_is_legal_follows_the_life_of_the_version() -> None:
     anytime = {Move.SUBMIT, Move.REQUEST_STATUS}
     assert legal(Played()) == {Move.CREATE}
     assert legal(begun()) == anytime | answers
-    matching = anytime | confirmations | {Move.REPORT_ANOMALY, Move.CONFIRM_INTERMEDIATE}
+    matching = anytime | {Move.REPORT_ANOMALY, Move.CONFIRM_INTERMEDIATE}
     assert legal(accepted()) == matching
     assert legal(begun(Act(Move.ACKNOWLEDGE), Act(Move.CONFIRM_INTERMEDIATE))) == matching
-    assert legal(begun(Act(Move.ACKNOWLEDGE), Act(Move.CONFIRM))) == anytime
+    assert legal(accepted().wait_until(AFTER_GATES)) == matching | confirmations
+    assert legal(begun(Act(Move.ACKNOWLEDGE), Act(Move.CONFIRM))) == {Move.REQUEST_STATUS}
     assert legal(begun(Act(Move.REJECT, reason_codes=("A54",)))) == anytime
 
 
@@ -54,16 +58,16 @@ def test_before_a_version_is_sent_nothing_can_be_answered() -> None:
 def test_a_version_is_superseded_when_a_later_one_is_accepted_and_not_before() -> None:
     played = accepted()
     played.play(Act(Move.SUBMIT))
-    assert Move.CONFIRM in legal(played, 1)
+    assert Move.REPORT_ANOMALY in legal(played, 1)
     played.play(Act(Move.ACKNOWLEDGE))
-    assert reasons(played, 1)[Move.CONFIRM] == "version 1 is superseded: version 2 was accepted"
-    assert Move.CONFIRM in legal(played, 2)
+    assert reasons(played, 1)[Move.REPORT_ANOMALY] == "version 1 is superseded: version 2 was accepted"
+    assert Move.REPORT_ANOMALY in legal(played, 2)
 
 
 def test_a_rejected_later_version_does_not_supersede() -> None:
     played = accepted()
     played.play(Act(Move.SUBMIT), Act(Move.REJECT, reason_codes=("A54",)))
-    assert Move.CONFIRM in legal(played, 1)
+    assert Move.CONFIRM in legal(played.wait_until(AFTER_GATES), 1)
 
 
 def test_versions_end_with_the_last_number() -> None:
@@ -111,7 +115,7 @@ def test_versions_end_with_the_last_number() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_with_the_reason(act: Act, reason: str) -> None:
-    played = accepted()
+    played = accepted().wait_until(AFTER_GATES)
     assert refusal(played.life, act, played.later) == reason
     with pytest.raises(IllegalMove) as told:
         written(played.life, act, played.later, IDENTITY)
@@ -119,7 +123,7 @@ def test_what_cannot_be_is_refused_with_the_reason(act: Act, reason: str) -> Non
 
 
 def test_what_is_close_by_is_not_refused() -> None:
-    played = accepted()
+    played = accepted().wait_until(AFTER_GATES)
     for act in (
         Act(Move.IMPOSE, None, (), ("TS-003",), (96,), 0.001),
         Act(Move.CONFIRM_PARTLY, None, (), tuple(f"TS-00{number}" for number in range(1, 5))),
@@ -147,9 +151,52 @@ def test_time_does_not_run_backwards_nor_stand_still_within_a_millisecond() -> N
     assert refusal(played.life, act, played.at + timedelta(milliseconds=1)) is None
 
 
-def test_no_gate_keeps_a_move_from_being_played() -> None:
+FINALS = (
+    Act(Move.CONFIRM),
+    Act(Move.CONFIRM_PARTLY, None, (), ("TS-003",)),
+    Act(Move.IMPOSE, None, (), ("TS-005",), (5,), 0.5),
+    Act(Move.REFUSE, None, ("A28",)),
+)
+
+
+@pytest.mark.parametrize("final", FINALS, ids=lambda act: act.move.value)
+def test_a_final_confirmation_comes_after_the_last_gate_and_nothing_is_sent_after_it(final: Act) -> None:
     played = accepted()
-    assert played.at < final_from(DAY, "DE")
-    assert refusal(played.life, Act(Move.CONFIRM), played.later) is None
-    after_all = gates(DAY, "DE")[-1].closes_at + timedelta(days=1)
-    assert refusal(played.life, Act(Move.SUBMIT), after_all) is None
+    early = "a final confirmation comes after the last gate, 2026-03-27 16:00 local time"
+    assert refusal(played.life, final, played.later) == early
+    assert refusal(played.life, final, AFTER_GATES - timedelta(milliseconds=1)) == early
+    assert refusal(played.life, final, AFTER_GATES) is None
+    assert refusal(played.life, Act(Move.SUBMIT), AFTER_GATES) is None
+    played.play(final)
+    ended = "version 1 has its final confirmation: no other version is taken any more"
+    assert refusal(played.life, Act(Move.SUBMIT), played.later) == ended
+
+
+def test_the_only_gate_of_the_netherlands_is_the_last_one() -> None:
+    played = begun(Act(Move.ACKNOWLEDGE), tso=4)
+    closes = gates(DAY, "NL")[0].closes_at
+    assert "2026-03-25 15:00" in str(refusal(played.life, Act(Move.CONFIRM), closes - timedelta(minutes=1)))
+    assert refusal(played.life, Act(Move.CONFIRM), closes) is None
+
+
+def test_a_version_that_is_late_can_be_sent_for_the_tso_to_refuse_it() -> None:
+    played = accepted()
+    assert refusal(played.life, Act(Move.SUBMIT), AFTER_GATES + timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "level", "is_final"),
+    [
+        ("rejected", "", False),
+        ("rejected", "cnf", True),
+        ("anomaly", "", False),
+        ("cnf_partial", "cnf", True),
+        ("accepted", "cnf", True),
+        ("accepted", "ack", False),
+    ],
+)
+def test_only_a_final_word_ends_what_can_be_sent(status: str, level: str, *, is_final: bool) -> None:
+    life = accepted().life
+    assert life.latest is not None
+    told = replace(life, versions=({**life.latest, "status": status, "acceptance_level": level},))
+    assert (refusal(told, Act(Move.SUBMIT), AFTER_GATES) is not None) is is_final

@@ -94,6 +94,14 @@ def test_a_rejected_version_is_followed_by_one_that_is_confirmed() -> None:
     assert [life.status(number) for number in life.numbers] == [Status.REJECTED, Status.CONFIRMED]
 
 
+def test_a_version_that_is_too_late_leaves_the_one_before_it_to_be_confirmed() -> None:
+    for tso in TSOS[-2:]:
+        simulation = play("too-late", seed=1, day=ORDINARY, tso=tso.code)
+        played_out(simulation)
+        (life,) = simulation.lives.values()
+        assert [life.status(number) for number in life.numbers] == [Status.CONFIRMED, Status.REJECTED]
+
+
 def test_a_scenario_begins_when_it_is_told_to() -> None:
     start = datetime(2026, 3, 25, 11, 0, tzinfo=UTC)
     first = play("happy-day", seed=1, day=ORDINARY, start=start).due

@@ -29,6 +29,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         time = "utc"
         animation = false
         mouse = false
+        ack_minutes = 25
         [keys]
         "main.zoom" = "f5"
         "app.help" = "f1,h"
@@ -39,6 +40,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert settings.time == "utc"
     assert not settings.animation
     assert not settings.mouse
+    assert settings.ack_minutes == 25
     assert settings.keys == {"main.zoom": "f5", "app.help": "f1,question_mark"}
 
 
@@ -59,6 +61,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ('[keys]\n"main.zoom" = "n"', ["already the key of panes.next (Next change)"]),
         ('[keys]\n"main.zoom" = "?"', ["already the key of app.help"]),
         ("theme = ", ["not valid TOML"]),
+        ("ack_minutes = 0", ["'ack_minutes' is 0", "whole minutes from 1 to 1440"]),
+        ("ack_minutes = 2.5", ["'ack_minutes' is 2.5"]),
+        ("ack_minutes = true", ["'ack_minutes' is True"]),
     ],
 )
 def test_whatever_is_wrong_is_one_sentence(tmp_path: Path, text: str, words: list[str]) -> None:

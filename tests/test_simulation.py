@@ -1,5 +1,6 @@
 """The simulation: what is planned is played in time order, and the TSO answers to what a user did."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,14 +12,15 @@ from store.lifecycle.gates import gates
 from store.lifecycle.identity import Identity
 from store.lifecycle.life import Life, blank
 from store.lifecycle.moves import Act, Move
+from store.lifecycle.profiles import profile_of
 from store.lifecycle.scenarios import live, play
 from store.lifecycle.scenarios.library import known_tso
 from store.lifecycle.simulation import Simulation
-from store.lifecycle.simulation.planning import answers, matched_from
-from store.lifecycle.simulation.profiles import profile_of
+from store.lifecycle.simulation.planning import answers, confirmations, matched_from
 from store.lifecycle.simulation.stepping import decided, move_named
 from store.lifecycle.writing import written
 from store.model.status import Status
+from store.model.tolerant import mapping_of
 from store.model.tso import TSOS
 
 DAY = date(2026, 3, 26)
@@ -100,6 +102,40 @@ def test_most_versions_are_acknowledged_and_all_fates_occur() -> None:
     assert {Move.REPORT_ANOMALY, Move.CONFIRM_INTERMEDIATE, Move.CONFIRM, Move.CONFIRM_PARTLY, Move.IMPOSE} <= later
 
 
+def final_acts(life: Life, seeds: int) -> list[Act]:
+    """Return what the TSO says last to a life with each of so many seeds, where it says more than one thing."""
+    planned = [[one.act for one in answers(life, 1, seed=str(seed))] for seed in range(seeds)]
+    return [acts[-1] for acts in planned if len(acts) > 1]
+
+
+def test_only_the_values_of_an_exchange_are_imposed_and_other_trades_that_do_not_match_are_left_out() -> None:
+    finals = final_acts(sent(), 600)
+    assert {one.series for one in finals if one.move is Move.IMPOSE} == {("TS-005",)}
+    # the acknowledgement may have refused another series before
+    assert {one.series[0] for one in finals if one.reason_codes == ("A09",)} == {"TS-003", "TS-004"}
+    assert all(one.move is Move.CONFIRM_PARTLY for one in finals if one.reason_codes == ("A09",))
+
+
+def test_a_series_that_the_acknowledgement_refused_is_never_confirmed() -> None:
+    life = sent("TENNET_TSO")
+    planned = [[one.act for one in answers(life, 1, seed=str(seed))] for seed in range(200)]
+    partly = [acts for acts in planned if acts and acts[0].move is Move.ACKNOWLEDGE_PARTLY]
+    assert len(partly) > 5
+    assert all(set(acts[0].series) <= set(acts[-1].series) for acts in partly)
+    refused = written(life, Act(Move.ACKNOWLEDGE_PARTLY, 1, ("A22",), ("TS-004",)), life.last_at + MINUTE, BY_USER).life
+    later = [list(confirmations(refused, 1, seed=str(seed)))[-1].act for seed in range(20)]
+    assert all("TS-004" in act.series for act in later)
+
+
+def test_a_version_of_one_trade_that_does_not_match_is_refused_in_the_end() -> None:
+    life = sent()
+    (version,) = life.versions
+    alone = [one for one in life.series_of(1) if one["time_series_uid"] == "TS-003"]
+    spec = {**mapping_of(version["spec"]), "series": alone}
+    finals = final_acts(replace(life, versions=({**version, "spec": spec},)), 200)
+    assert {one.move for one in finals} == {Move.CONFIRM, Move.REFUSE}
+
+
 def test_a_lost_answer_comes_after_the_next_move_such_as_a_status_request() -> None:
     life = sent()
     seed = next(str(seed) for seed, moves in enumerate(outcomes(400, life)) if not moves)
@@ -133,6 +169,16 @@ def test_a_resubmission_of_a_user_takes_the_place_of_the_planned_one() -> None:
         pass
     (ended,) = simulation.lives.values()
     assert ended.numbers == (1, 2)
+
+
+def test_the_active_version_is_confirmed_though_the_one_after_it_was_refused() -> None:
+    taken = acted(sent(), Move.ACKNOWLEDGE, "A01")
+    simulation = of(acted(acted(taken, Move.SUBMIT), Move.REJECT, "A54"))
+    while simulation.step():
+        pass
+    (life,) = simulation.lives.values()
+    assert life.status(1) in {Status.CONFIRMED, Status.PARTLY_CONFIRMED}
+    assert life.status(2) is Status.REJECTED
 
 
 def test_what_is_known_already_is_not_planned_twice() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from store.database.opening import open_store
+from store.lifecycle.documentation import rendering
 from store.lifecycle.moves import Move
-from store.lifecycle.transitions import TRANSITIONS, may_follow, rendering, row_of, transition
+from store.lifecycle.transitions import TRANSITIONS, Term, may_follow, row_of, transition
 from store.model.event import EVENT_TYPES
 from store.model.status import Status, status_of
 from store.model.timeline import Scope
@@ -80,6 +81,12 @@ def test_only_what_was_sent_is_acknowledged_and_only_what_was_taken_is_confirmed
     assert transition(Move.CONFIRM, Status.INTERMEDIATE, "germany")
     assert transition(Move.SUBMIT, None, "NL")
     assert transition(Move.CONFIRM, None, "NL") is None
+
+
+def test_final_confirmations_wait_for_the_last_gate_and_versions_are_sent_before_them() -> None:
+    finals = {row.move for row in TRANSITIONS if row.term is Term.AFTER_GATES}
+    assert finals == {Move.CONFIRM, Move.CONFIRM_PARTLY, Move.IMPOSE, Move.REFUSE}
+    assert {row.move for row in TRANSITIONS if row.term is Term.BEFORE_FINAL} == {Move.SUBMIT}
 
 
 def test_an_unknown_market_is_no_reason_against_a_move_and_a_version_that_is_not_there_is() -> None:

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
+from store.lifecycle.profiles import patience
 from store.model.codes import phrase
 from store.model.inert import counted, inert
 from store.model.status import Status
 from store.model.tree import ScheduleNode
 from store.model.tso import short_name
 from tui.presentation.times import waiting_time
-
-ACK_MINUTES = 10
-"""How long an acknowledgement may take before a schedule counts as stuck."""
 
 _TOLD_AT_ONCE = 4
 
@@ -44,20 +42,22 @@ class Look:
     at: datetime
 
 
-def alarms(before: Look, after: Look, ack_minutes: float = ACK_MINUTES) -> tuple[Alarm, ...]:
+def alarms(before: Look, after: Look, ack_minutes: float | None = None) -> tuple[Alarm, ...]:
     """Return what became wrong between two looks at the same schedules, the worst first.
 
     Each is told once, if every look is compared with the one just before it and time does not go back. A
-    schedule that was not there before counts as newly wrong: look at other schedules from a new beginning.
+    schedule is stuck after `ack_minutes` without an answer, None by the profile of its TSO; one that was not
+    there before counts as newly wrong: look at other schedules from a new beginning.
     """
-    patience = timedelta(minutes=ack_minutes)
     known = {
-        (kind, node.uid, node.latest_version) for node in before.schedules for kind in _wrong(node, before.at, patience)
+        (kind, node.uid, node.latest_version)
+        for node in before.schedules
+        for kind in _wrong(node, before.at, ack_minutes)
     }
     new = [
         Alarm(kind, node.uid, node.latest_version, _sentence(kind, node, after.at))
         for node in after.schedules
-        for kind in _wrong(node, after.at, patience)
+        for kind in _wrong(node, after.at, ack_minutes)
         if (kind, node.uid, node.latest_version) not in known
     ]
     order = tuple(AlarmKind)
@@ -71,10 +71,10 @@ def alarm_text(told: Sequence[Alarm]) -> str:
     return "\n".join([*lines, f"and {counted(left)} more"] if left else lines)
 
 
-def _wrong(node: ScheduleNode, at: datetime, patience: timedelta) -> Iterator[AlarmKind]:
+def _wrong(node: ScheduleNode, at: datetime, ack_minutes: float | None) -> Iterator[AlarmKind]:
     if node.status is Status.REJECTED:
         yield AlarmKind.REJECTED
-    if node.waiting_since is not None and at - node.waiting_since > patience:
+    if node.waiting_since is not None and at - node.waiting_since > patience(node.tso, ack_minutes):
         yield AlarmKind.STUCK
     if node.anomaly_open:
         yield AlarmKind.ANOMALY

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
     from store.database.store import Store
     from store.lifecycle.conversation import Conversation
-    from store.lifecycle.findings.finding import Finding, Limits
+    from store.lifecycle.findings.finding import Finding
 
 
 MOST_CHECKED = 200
@@ -23,7 +23,7 @@ MOST_CHECKED = 200
 
 
 def conversation_question(
-    store: "Store", schedule_uid: str, ack_minutes: float = 10
+    store: "Store", schedule_uid: str, ack_minutes: float | None = None
 ) -> "Callable[[int | None, datetime], Conversation]":
     """Return the question for the conversation about a version of a schedule, None the latest, as of a moment.
 
@@ -41,16 +41,18 @@ def conversation_question(
     return question
 
 
-def checked(store: "Store", scope: Scope, now: datetime, limits: "Limits | None" = None) -> Iterator[Checked]:
+def checked(store: "Store", scope: Scope, now: datetime, ack_minutes: float | None = None) -> Iterator[Checked]:
     """Give what is wrong in a scope as of a moment, one schedule after the other, the newest days first.
 
     Of a version only what is about it, or about its schedule. May raise StoreError.
     """
     from store.lifecycle.findings.checking import findings
+    from store.lifecycle.findings.finding import Limits
     from store.lifecycle.findings.requests import SharedRequests
 
     uids = store.schedule_uids(scope)
     requests = SharedRequests()
+    limits = Limits(ack_minutes=ack_minutes)
     for done, uid in enumerate(reversed(uids), start=1):
         records = store.life(uid)
         found = (*findings(records, now=now, limits=limits), *requests.found_in(records))
@@ -60,13 +62,13 @@ def checked(store: "Store", scope: Scope, now: datetime, limits: "Limits | None"
         yield Checked(done, len(uids), day, tso, tuple(one for one in found if _within(one, scope)))
 
 
-def badges(store: "Store", days: Sequence[DayNode], now: datetime) -> BadgesLoaded:
+def badges(store: "Store", days: Sequence[DayNode], now: datetime, ack_minutes: float | None = None) -> BadgesLoaded:
     """Return how many errors and warnings there are in days and their schedules and versions, as of a moment.
 
     Days of more than `MOST_CHECKED` schedules are left out: their findings are asked for.
     """
     from store.lifecycle.findings.checking import findings
-    from store.lifecycle.findings.finding import Severity
+    from store.lifecycle.findings.finding import Limits, Severity
 
     counts: Counter[Scope] = Counter()
     for day in days:
@@ -74,7 +76,7 @@ def badges(store: "Store", days: Sequence[DayNode], now: datetime) -> BadgesLoad
             continue
         below = Scope(day=day.day, undated=day.day is None)
         for uid in store.schedule_uids(below):
-            for one in findings(store.life(uid), now=now):
+            for one in findings(store.life(uid), now=now, limits=Limits(ack_minutes=ack_minutes)):
                 if one.severity is not Severity.INFO:
                     counts[below] += 1
                     counts[Scope(schedule_uid=uid)] += 1

@@ -35,6 +35,7 @@ class Session:
             clock=lambda: datetime.now(zone),
             time_format=settings.time,
             bell=settings.bell,
+            ack_minutes=settings.ack_minutes,
         )
 
     @property

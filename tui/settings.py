@@ -14,6 +14,9 @@ from tui.key_names import clash, is_key
 from tui.presentation.times import TimeFormat
 from tui.themes import ANSI, DARK, THEMES
 
+MOST_MINUTES = 24 * 60
+"""The longest that one can be willing to wait for an acknowledgement."""
+
 
 class SettingsError(StoreError):
     """The configuration file cannot be used; the text names the file, the key and what is allowed."""
@@ -21,7 +24,10 @@ class SettingsError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user can set; `keys` maps the ids of bindings to keys, several separated by commas."""
+    """What a user can set; `keys` maps the ids of bindings to keys, several separated by commas.
+
+    `ack_minutes` is how long an acknowledgement may take, None as long as the profile of its TSO says.
+    """
 
     theme: str = DARK
     ascii: bool = False
@@ -29,6 +35,7 @@ class Settings:
     animation: bool = True
     mouse: bool = True
     bell: bool = False
+    ack_minutes: int | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,6 +68,7 @@ def load_settings(path: Path) -> Settings:
         animation=_switch(path, table, "animation", default=True),
         mouse=_switch(path, table, "mouse", default=True),
         bell=_switch(path, table, "bell", default=False),
+        ack_minutes=_minutes(path, table, "ack_minutes"),
         keys=_keys(path, table.get("keys", {})),
     )
 
@@ -96,6 +104,13 @@ def _switch(path: Path, table: Mapping[str, object], key: str, *, default: bool)
     value = table.get(key, default)
     if not isinstance(value, bool):
         raise _wrong(path, key, f"is {value!r}; allowed are true and false")
+    return value
+
+
+def _minutes(path: Path, table: Mapping[str, object], key: str) -> int | None:
+    value = table.get(key)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_MINUTES):
+        raise _wrong(path, key, f"is {value!r}; allowed are whole minutes from 1 to {MOST_MINUTES}")
     return value
 
 

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class View:
-    """What the screen is drawn with: signs, the zone of local times, the clock, the first format, and the bell."""
+    """What the screen is drawn with: signs, the zone of local times, the clock, the first format, and the bell.
+
+    `ack_minutes` is how long an acknowledgement may take, None as long as the profile of its TSO says.
+    """
 
     signs: "Signs"
     zone: tzinfo
     clock: Callable[[], datetime]
     time_format: "TimeFormat"
     bell: bool = False
+    ack_minutes: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ subsequence, with what lies between paired in order.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import lt
+from typing import NamedTuple
 
-from store.diff.equality import Forms, doubtful, is_flat
+from store.diff.equality import Forms, is_flat
 
 IDENTITY_KEYS = ("time_series_uid", "uid", "ts", "pos", "code")
 """Keys that name an element among its neighbours, the one to prefer first.
@@ -24,8 +24,7 @@ _MOST_CELLS = 40_000
 """The longest common subsequence is sought in tables up to this size (a few milliseconds)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """How two lists relate; all numbers are 0-based positions.
 
     `pairs` (before, after) are the elements that belong together and may differ, `moved` those whose
@@ -49,7 +48,7 @@ def aligned(before: Sequence[object], after: Sequence[object], forms: Forms) -> 
     `forms` are those of the values that the lists are part of.
     """
     level = len(before) == len(after)
-    positions = _doubtful(before, after) if level else ()
+    positions = _doubtful(before, after, forms) if level else ()
     if level and not positions:
         return SAME
     for key in _keys(before or after):
@@ -57,13 +56,15 @@ def aligned(before: Sequence[object], after: Sequence[object], forms: Forms) -> 
             return Alignment(key, [(position, position) for position in positions])
         names_before, names_after = _names(before, key), _names(after, key)
         if names_before is not None and names_after is not None:
-            return _by_name(key, names_before, names_after, before, after)
+            how = _by_name(key, names_before, names_after)
+            sides = [before[i] for i, _ in how.pairs], [after[j] for _, j in how.pairs]
+            return how._replace(pairs=[how.pairs[position] for position in _doubtful(*sides, forms)])
     return _in_order(before, after, forms)
 
 
-def _doubtful(before: Sequence[object], after: Sequence[object]) -> Sequence[int]:
+def _doubtful(before: Sequence[object], after: Sequence[object], forms: Forms) -> Sequence[int]:
     """Return the positions that may differ: the bulk comparison pays where elements are flat."""
-    return doubtful(before, after) if before and is_flat(before[0]) else range(len(before))
+    return forms.doubtful(before, after) if before and is_flat(before[0]) else range(len(before))
 
 
 def _keys(elements: Sequence[object]) -> list[str]:
@@ -105,24 +106,18 @@ def _names(elements: Sequence[object], key: str) -> list[str | int] | None:
     return names if _NAME_TYPES.issuperset(map(type, names)) else None
 
 
-def _by_name(
-    key: str,
-    names_before: Sequence[str | int],
-    names_after: Sequence[str | int],
-    before: Sequence[object],
-    after: Sequence[object],
-) -> Alignment:
+def _by_name(key: str, names_before: Sequence[str | int], names_after: Sequence[str | int]) -> Alignment:
+    """Return the alignment by names, with every pair whether it differs or not."""
     where = {name: position for position, name in enumerate(names_before)}
     matched = [(where[name], position) for position, name in enumerate(names_after) if name in where]
     kept = {position for position, _ in matched}
     found = {position for _, position in matched}
     stayed = _longest_rise([position for position, _ in matched])
-    positions = _doubtful([before[i] for i, _ in matched], [after[j] for _, j in matched])
     return Alignment(
         key=key,
-        pairs=[matched[position] for position in positions],
-        removed=[position for position in range(len(before)) if position not in kept],
-        added=[position for position in range(len(after)) if position not in found],
+        pairs=matched,
+        removed=[position for position in range(len(names_before)) if position not in kept],
+        added=[position for position in range(len(names_after)) if position not in found],
         moved=[pair for index, pair in enumerate(matched) if index not in stayed],
     )
 

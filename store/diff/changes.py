@@ -1,10 +1,10 @@
 """What changed between two snapshots, key by key and element by element; any JSON."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import partial
 from operator import setitem
+from typing import NamedTuple
 
 from store.diff.alignment import SAME, aligned
 from store.diff.equality import CONTAINERS, Forms, same_scalar
@@ -43,8 +43,7 @@ MISSING = Missing.MISSING
 """What a change holds for the side that has nothing there; JSON's null is None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One difference: its place, its kind and the values of both sides.
 
     A MOVED element is given whole; what also changed within it follows as changes of their own.
@@ -55,6 +54,9 @@ class Change:
     before: object
     after: object
 
+
+_PLAIN = frozenset({str, float, int})
+"""The types whose own equality is the one wanted here."""
 
 _Places = list[tuple[object, object, Path]]
 
@@ -72,9 +74,9 @@ def changes(before: object, after: object) -> list[Change]:
     while places:
         one, other, path = places.pop()
         if isinstance(one, dict) and isinstance(other, dict):
-            places += reversed(_in_object(one, other, path, found))
+            places += _in_object(one, other, path, found)[::-1]
         elif isinstance(one, list) and isinstance(other, list):
-            places += reversed(_in_list(one, other, path, found, forms))
+            places += _in_list(one, other, path, found, forms)[::-1]
         elif not same_scalar(one, other):
             found.append(Change(path, ChangeKind.CHANGED, one, other))
     return found
@@ -86,7 +88,7 @@ def _in_object(before: dict[str, object], after: dict[str, object], path: Path, 
     gone = 0
     for key, one in before.items():
         other = after.get(key, MISSING)
-        if one is other or (type(one) is str and one == other):
+        if one is other or (type(one) in _PLAIN and type(one) is type(other) and one == other):
             continue
         if other is MISSING:
             gone += 1
@@ -103,7 +105,7 @@ def _in_object(before: dict[str, object], after: dict[str, object], path: Path, 
 
 
 def _in_list(before: list[object], after: list[object], path: Path, found: list[Change], forms: Forms) -> _Places:
-    """Add the changes of the elements as such; return those still to compare inside."""
+    """Add the changes of the elements as such, and those inside as far as nothing waits; return what does."""
     how = aligned(before, after, forms)
     if how is SAME:
         return []
@@ -116,7 +118,16 @@ def _in_list(before: list[object], after: list[object], path: Path, found: list[
     for i, j in how.moved:
         step = Element(i, j, _identity(after[j], how.key))
         found.append(Change((*path, step), ChangeKind.MOVED, before[i], after[j]))
-    return [(before[i], after[j], (*path, Element(i, j, _identity(after[j], how.key)))) for i, j in how.pairs]
+    inner: _Places = []
+    for i, j in how.pairs:
+        one, other = before[i], after[j]
+        inside = (*path, Element(i, j, _identity(other, how.key)))
+        if not inner and isinstance(one, dict) and isinstance(other, dict):
+            # what is flat has no place to wait for
+            inner += _in_object(one, other, inside, found)
+        else:
+            inner.append((one, other, inside))
+    return inner
 
 
 def _identity(element: object, key: str | None) -> str | None:

@@ -2,14 +2,12 @@
 
 import json
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _PLAIN_KEY = re.compile(r"[\w-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A place in a list: its 0-based position before and after, None where that side lacks it.
 
     `identity` is the key and value the element is known by, such as `time_series_uid=TS-004`; None in

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from store.diff.alignment import in_place
 from store.diff.changes import ChangeKind
-from store.diff.equality import doubtful
+from store.diff.equality import Forms
 from store.diff.matching import matched
 from store.model.delivery_day import instant
 from store.model.snapshot import TimeSeries, recognised
@@ -115,7 +115,7 @@ def _without_same(before: TimeSeries, after: TimeSeries) -> tuple[TimeSeries, Ti
     old, new = before.points, after.points
     if len(old) != len(new):
         return before, after
-    positions = doubtful(old, new)
+    positions = Forms().doubtful(old, new)
     if positions and not in_place(old, new, positions, "ts"):
         return before, after
     return (

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from store.errors import StoreError
 from store.lifecycle.moves import Actor
+from store.lifecycle.profiles import patience
 from store.lifecycle.steps.awaited import Waiting, awaited
 from store.lifecycle.steps.made import Told, steps, timed
 from store.lifecycle.steps.step import Step, StepKind
@@ -13,9 +14,6 @@ from store.model.delivery_day import from_microseconds
 from store.model.recorded import Recorded
 from store.model.standing import ScheduleStanding, VersionStanding
 from store.model.status import Status
-
-ACK_MINUTES = 10
-"""After how many minutes without an acknowledgement something is wrong, where nobody says otherwise."""
 
 _NEWEST_NAMED = 5
 
@@ -67,11 +65,12 @@ class Conversation:
 
 
 def conversation(
-    records: Sequence[Recorded], version: int | None, *, now: datetime, ack_minutes: float = ACK_MINUTES
+    records: Sequence[Recorded], version: int | None, *, now: datetime, ack_minutes: float | None = None
 ) -> Conversation:
     """Return the conversation about a version, None the latest, out of the entries of its schedule.
 
-    The entries are in the one order. Raises ConversationError for a version that they do not know.
+    The entries are in the one order; an acknowledgement is late after `ack_minutes`, None by the profile of the
+    TSO. Raises ConversationError for a version that they do not know.
     """
     schedule, told = _told(records)
     number = schedule.latest_version if version is None else version
@@ -80,7 +79,7 @@ def conversation(
         raise ConversationError(f"version {number} cannot be shown: of this schedule the log knows {known}")
     lane = timed([*steps([one for one in told if one.number == number]), *_successor(told, number)])
     if number is not None:
-        waiting = Waiting(now, timedelta(minutes=ack_minutes))
+        waiting = Waiting(now, patience(schedule.tso, ack_minutes))
         lane += awaited(schedule, schedule.versions[number], lane, waiting)
     versions = tuple(_version(schedule, schedule.versions[one]) for one in sorted(schedule.versions))
     return Conversation(number, schedule.tso, schedule.market, schedule.party, schedule.day, now, tuple(lane), versions)

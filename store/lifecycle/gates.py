@@ -87,7 +87,7 @@ def final_from(day: date, market: str | None) -> datetime:
 def first_submission_late(day: date, market: str | None, at: datetime) -> str | None:
     """Return why the first version of a schedule missed the day-ahead gate; None when it was in time."""
     gate = gates(day, market)[0]
-    return f"the day-ahead gate closed at {_clock(gate.closes_at, market)}" if at > gate.closes_at else None
+    return f"the day-ahead gate closed at {clock(gate.closes_at, market)}" if at > gate.closes_at else None
 
 
 def late(
@@ -101,10 +101,10 @@ def late(
     """
     opens = opens_at(day, market)
     if opens is not None and at < opens:
-        return f"version {version_number}: the gate opens at {_clock(opens, market)}"
+        return f"version {version_number}: the gate opens at {clock(opens, market)}"
     last = gates(day, market)[-1]
     if at > last.closes_at:
-        return f"version {version_number}: the last gate of the day closed at {_clock(last.closes_at, market)}"
+        return f"version {version_number}: the last gate of the day closed at {clock(last.closes_at, market)}"
     reason = None if market_code(market) == "NL" else _late_change(day, market, at, altered)
     return f"version {version_number}: {reason}" if reason else None
 
@@ -124,8 +124,13 @@ def _late_change(day: date, market: str | None, at: datetime, altered: Iterable[
     if not changed:
         return None
     start, series = min(changed)
-    until = _clock(start - QUARTER_HOUR, market)
+    until = clock(start - QUARTER_HOUR, market)
     return f"the quarter-hour {label(start, zone)} of {series} could be changed until {until}"
+
+
+def clock(at: datetime, market: str | None) -> str:
+    """Return a moment in the local time of a market, to the minute."""
+    return f"{at.astimezone(zone_of(market)):%Y-%m-%d %H:%M}"
 
 
 def _local(day: date, days_before: int, at: time, market: Market) -> datetime:
@@ -133,10 +138,6 @@ def _local(day: date, days_before: int, at: time, market: Market) -> datetime:
         return datetime.combine(day - days_before * _DAY, at, zone_of(market)).astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"{day} has no gates: it lies at the end of the calendar") from error
-
-
-def _clock(at: datetime, market: str | None) -> str:
-    return f"{at.astimezone(zone_of(market)):%Y-%m-%d %H:%M}"
 
 
 def _next_working_day(day: date) -> date:

@@ -95,6 +95,20 @@ class Life:
         taken = ACCEPTED | {Status.IMPOSED}
         return next((number for number in reversed(self.numbers) if self.status(number) in taken), None)
 
+    @property
+    def concluded(self) -> int | None:
+        """The number of the version that has its final confirmation, whatever that says; None before it comes."""
+        return next((number for number in reversed(self.numbers) if self._is_concluded(number)), None)
+
+    def _is_concluded(self, number: int) -> bool:
+        """Tell whether a final confirmation left a version as it is; the older word `anomaly` tells of none."""
+        one, status = self.version(number), self.status(number)
+        if status is Status.REJECTED:
+            return one.get("acceptance_level") == "cnf"
+        if status is Status.PARTLY_CONFIRMED:
+            return one.get("status") == "cnf_partial"
+        return status in {Status.CONFIRMED, Status.IMPOSED}
+
     def version(self, number: int) -> Mapping[str, object]:
         """Return a version by its number; empty where there is none."""
         return self._by_number.get(number, {})

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 
+from store.lifecycle.gates import clock, gates
 from store.lifecycle.life import Life
 from store.lifecycle.moves import Act, Actor, Move
 from store.lifecycle.series_altered import ready, reason_against, series_meant
-from store.lifecycle.transitions import TRANSITIONS, row_of, transition
+from store.lifecycle.transitions import TRANSITIONS, Term, row_of, transition
 from store.model.codes import title
 from store.model.delivery_day import quarter_hours
 from store.model.status import Status
@@ -104,7 +105,7 @@ def _move_refusal(life: Life, move: Move, version: int | None, at: datetime) -> 
         return "no version has been sent yet"
     if not life.version(number):
         return f"the log holds no version {number}"
-    return _status_refusal(life, move, number)
+    return _status_refusal(life, move, number, at)
 
 
 def _in_milliseconds(at: datetime) -> datetime:
@@ -115,6 +116,8 @@ def _in_milliseconds(at: datetime) -> datetime:
 def _submission_refusal(life: Life) -> str | None:
     if not life.numbers:
         return None
+    if row_of(Move.SUBMIT).term is Term.BEFORE_FINAL and life.concluded is not None:
+        return f"version {life.concluded} has its final confirmation: no other version is taken any more"
     if life.numbers[-1] >= MOST_VERSIONS:
         return f"a schedule has at most {MOST_VERSIONS} versions"
     if not any(one.get("data") for one in life.series_of(life.numbers[-1])):
@@ -122,13 +125,15 @@ def _submission_refusal(life: Life) -> str | None:
     return None
 
 
-def _status_refusal(life: Life, move: Move, number: int) -> str | None:
+def _status_refusal(life: Life, move: Move, number: int, at: datetime) -> str | None:
     status = life.status(number)
     if transition(move, status, life.market) is None:
         wanted = " or ".join(one for one in Status if one in row_of(move).before)
         return f"v{number} is {status}, not {wanted}"
     if move in _ABOUT_ACCEPTED and life.active is not None and life.active > number:
         return f"version {number} is superseded: version {life.active} was accepted"
+    if row_of(move).term is Term.AFTER_GATES and at < (last := gates(life.day, life.market)[-1].closes_at):
+        return f"a final confirmation comes after the last gate, {clock(last, life.market)} local time"
     if move in _NEEDS_AMOUNTS and not any(one.get("data") for one in life.series_of(number)):
         return f"the log holds no amounts of version {number}"
     if move in _NEEDS_SERIES and not life.series_of(number):

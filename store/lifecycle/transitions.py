@@ -5,18 +5,17 @@ ENTSO-E scheduling process (IEC 62325-451-2) and of real logs. Simulator, findin
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from enum import StrEnum
 
-from store.lifecycle.gates import gates, matching_from, opens_at
 from store.lifecycle.moves import Actor, Move
-from store.model.delivery_day import zone_of
 from store.model.status import ACCEPTED, Status
 from store.model.tso import Market, market_code
 
-_BOTH: tuple[Market, ...] = ("DE", "NL")
+MARKETS: tuple[Market, ...] = ("DE", "NL")
 _ACKNOWLEDGED = frozenset({Status.ACKNOWLEDGED, Status.INTERMEDIATE})
 _SENT = frozenset({Status.SUBMITTED})
-_ANY = frozenset(Status) - {Status.UNKNOWN}
+ANY = frozenset(Status) - {Status.UNKNOWN}
+_FINAL = "CNF A08"
 _API, _PROCESS = "API documentation", "ENTSO-E process"
 
 ACCEPTED_EVENTS = ("version.accepted", "version.status_changed")
@@ -24,9 +23,17 @@ REJECTED_EVENTS = ("version.rejected", "version.status_changed")
 PARTLY_EVENTS = ("version.status_changed", "series.status_changed")
 
 
+class Term(StrEnum):
+    """When a move can be made, by the gates of the delivery day and by what has ended."""
+
+    ANYTIME = "–"
+    BEFORE_FINAL = "before any final confirmation; what is late for a gate is sent, and refused (A57)"
+    AFTER_GATES = "after the last gate of the day"
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One move: who makes it, from which statuses of the version, to which, and what is written.
+    """One move: who makes it, when, from which statuses of the version, to which, and what is written.
 
     `after` None leaves the status as it is; `document` and `reason` are the message and its reason code.
     """
@@ -41,13 +48,15 @@ class Transition:
     markets: tuple[Market, ...]
     about: str
     source: str
+    term: Term = Term.ANYTIME
 
 
 def _answer(move: Move, after: Status | None, message: str, events: tuple[str, ...], about: str) -> Transition:
     """Return the row of an answer: an ACK to what was sent, the others later; a `message` ends with its reason."""
     document, _, reason = message.rpartition(" ")
     before = _SENT if document == "ACK" else _ACKNOWLEDGED
-    return Transition(move, Actor.TSO, before, after, document, reason, events, _BOTH, about, _PROCESS)
+    term = Term.AFTER_GATES if document == _FINAL else Term.ANYTIME
+    return Transition(move, Actor.TSO, before, after, document, reason, events, MARKETS, about, _PROCESS, term)
 
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -59,21 +68,22 @@ TRANSITIONS: tuple[Transition, ...] = (
         document="",
         reason="",
         events=("schedule.created",),
-        markets=_BOTH,
+        markets=MARKETS,
         about="a schedule for one delivery day at one TSO is created",
         source=_API,
     ),
     Transition(
         Move.SUBMIT,
         Actor.BRP,
-        before=_ANY,
+        before=ANY,
         after=Status.SUBMITTED,
         document="schedule",
         reason="",
         events=("version.submitted",),
-        markets=_BOTH,
+        markets=MARKETS,
         about="the next version is sent, whole, whatever became of the one before",
         source=_API,
+        term=Term.BEFORE_FINAL,
     ),
     _answer(Move.ACKNOWLEDGE, Status.ACKNOWLEDGED, "ACK A01", ACCEPTED_EVENTS, "the TSO takes the version"),
     _answer(
@@ -120,21 +130,21 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         Move.REQUEST_STATUS,
         Actor.BRP,
-        before=_ANY,
+        before=ANY,
         after=None,
         document="SRQ",
         reason="",
         events=("status_request.sent",),
-        markets=_BOTH,
+        markets=MARKETS,
         about="the TSO is asked where the schedule stands",
         source=_API,
     ),
 )
-"""Every move, in the order in which a person meets them."""
+"""Every move, in the order in which a person meets them; that gates keep some back is our reading."""
 
 _ANSWERED = ACCEPTED | {Status.REJECTED, Status.IMPOSED}
 
-_FOLLOWS: dict[Status, frozenset[Status]] = {
+FOLLOWS: dict[Status, frozenset[Status]] = {
     Status.INGESTED: _ANSWERED | {Status.SUBMITTED},
     Status.SUBMITTED: _ANSWERED,
     Status.ACKNOWLEDGED: _ANSWERED - {Status.ACKNOWLEDGED},
@@ -169,80 +179,4 @@ def may_follow(before: Status, after: Status) -> bool:
     """Tell whether any life allows this change of a version's status; unknown words never contradict."""
     if before is after or Status.UNKNOWN in {before, after}:
         return True
-    return after in _FOLLOWS[before]
-
-
-def rendering() -> str:
-    """Return the documentation of the table as Markdown."""
-    lines = [
-        "# The life of a schedule version",
-        "",
-        "Printed by `python -m store.lifecycle.transitions`; a test holds this page to the table there.",
-        "No such table is published for the API: this is Gridtrail's reading. Statuses are Gridtrail's own words.",
-        "",
-        *("## Moves", "", *_moves(), "", "## Statuses", "", *_diagram(), "", *_statuses(), ""),
-        "The same status may be told again. One we do not know may follow, and be followed by, any. A lost message",
-        "may leave one out: what was sent may be confirmed without an acknowledgement in the log. Ingested and",
-        "imposed come from recorded logs only; no move leads there.",
-        *("", "## Gates", "", *_gates(), ""),
-        "A working day is one in all of Germany. GPKE: a holiday in one Land counts as a holiday everywhere, and so do",
-        "24 and 31 December, of which it is our reading that it holds for schedules too.",
-    ]
-    return "\n".join([*lines, ""])
-
-
-def _moves() -> list[str]:
-    title = "| move | by | when the version is | then it is | message | reason | the log holds | market | source |"
-    lines = [title, "|" + "---|" * 9]
-    for row in TRANSITIONS:
-        when = "any" if row.before == _ANY else ", ".join(one for one in Status if one in row.before) or "–"
-        events = ", ".join(f"`{event}`" for event in row.events)
-        told = (row.actor, when, row.after or "as it was", row.document or "–", row.reason or "–", events)
-        lines.append(f"| **{row.move}**: {row.about} | {' | '.join((*told, ', '.join(row.markets), row.source))} |")
-    return lines
-
-
-def _diagram() -> list[str]:
-    """Return the moves that change the status of one version as a Mermaid diagram."""
-    moves: dict[tuple[Status | None, Status], list[str]] = {}
-    for row in TRANSITIONS:
-        if row.after is None:
-            continue
-        for before in [None] if row.move is Move.SUBMIT else [one for one in Status if one in row.before]:
-            if before is not row.after:
-                moves.setdefault((before, row.after), []).append(row.move)
-    named = [f'    state "{one}" as {_node(one)}' for one in Status if " " in one]
-    arrows = [f"    {_node(before)} --> {_node(after)}: {', '.join(by)}" for (before, after), by in moves.items()]
-    return ["```mermaid", "stateDiagram-v2", *named, *arrows, "```"]
-
-
-def _node(status: Status | None) -> str:
-    return status.replace(" ", "_") if status else "[*]"
-
-
-def _statuses() -> list[str]:
-    rows = (
-        f"| {status} | {', '.join(one for one in Status if one in following) or 'nothing: it has ended'} |"
-        for status, following in _FOLLOWS.items()
-    )
-    return ["| status | may be followed by |", "|---|---|", *rows]
-
-
-def _gates() -> list[str]:
-    """Return the gates of an ordinary Thursday in local time."""
-    day = date(2026, 3, 26)
-    lines = [f"Those of delivery day {day}, a Thursday, in local time (API documentation):", ""]
-    lines += ["| market | when | what | about |", "|---|---|---|---|"]
-    for market in _BOTH:
-        told = [(gate.closes_at, f"{gate.name} closes", gate.about) for gate in gates(day, market)]
-        told.append((matching_from(day, market), "matching", "schedules are matched with those of the counterparties"))
-        opens = opens_at(day, market)
-        if opens is not None:
-            told.append((opens, "opens", "the first time a schedule of the day can be sent"))
-        rows = ((at.astimezone(zone_of(market)), what, about) for at, what, about in sorted(told))
-        lines += [f"| {market} | {at:%Y-%m-%d %H:%M} | {what} | {about} |" for at, what, about in rows]
-    return lines
-
-
-if __name__ == "__main__":
-    print(rendering(), end="")
+    return after in FOLLOWS[before]

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +16,7 @@ from tui.cli.stores import StoreArgument, opened
 
 if TYPE_CHECKING:
     from store.database.store import Store
-    from store.lifecycle.findings.finding import Finding
+    from store.lifecycle.findings.finding import Finding, Limits
     from store.model.tree import ScheduleNode
     from tui.cli.text_output import Terminal
 
@@ -42,6 +42,10 @@ def check(  # noqa: PLR0913
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help="As of this moment, such as 2026-03-26T14:20Z [now].")
     ] = None,
+    ack_minutes: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="How long an acknowledgement may take [the settings, else by TSO]."),
+    ] = None,
     severity: Annotated[Severity, typer.Option(help="The least that is shown.")] = Severity.INFO,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object a line.")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="List all that can be found, and what it means.")] = False,
@@ -58,7 +62,8 @@ def check(  # noqa: PLR0913
         chosen = _schedules(source, on, tso)
         checked = _Checked()
         until = now if at else None
-        for schedule, found in _findings(source, chosen, now, checked, until):
+        as_of = _AsOf(now, until, _limits(ack_minutes))
+        for schedule, found in _findings(source, chosen, as_of, checked):
             shown = [one for one in found if _LEAST[one.severity] <= _LEAST[severity]]
             checked.count(shown)
             if shown:
@@ -94,18 +99,26 @@ class _Checked:
         return f"{read}: {', '.join(counts) or 'nothing found'}{forgotten}"
 
 
+@dataclass(frozen=True)
+class _AsOf:
+    """When it is judged, until when what happened is looked at (None: all of it), and by which limits."""
+
+    now: datetime
+    until: datetime | None
+    limits: "Limits"
+
+
 def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _findings(
-    store: "Store", schedules: "list[ScheduleNode]", now: datetime, checked: _Checked, until: datetime | None
-) -> "Iterator[Found]":
-    """Give every schedule with what is wrong in its life, in what happened `until` a moment only."""
+def _findings(store: "Store", schedules: "list[ScheduleNode]", as_of: _AsOf, checked: _Checked) -> "Iterator[Found]":
+    """Give every schedule with what is wrong in its life."""
     from store.lifecycle.findings.checking import findings
     from store.lifecycle.findings.requests import SharedRequests
     from store.model.delivery_day import from_microseconds
 
+    until = as_of.until
     requests = SharedRequests()
     with _progress(len(schedules)) as advance:
         for schedule in schedules:
@@ -114,7 +127,7 @@ def _findings(
             ]
             checked.schedules += 1
             checked.events += len(records)
-            yield schedule, [*findings(records, now=now), *requests.found_in(records)]
+            yield schedule, [*findings(records, now=as_of.now, limits=as_of.limits), *requests.found_in(records)]
             advance()
     checked.forgotten = requests.forgotten
 
@@ -163,6 +176,14 @@ def _moment(text: str | None) -> datetime:
         return instant(text) if text else datetime.now(UTC)
     except ValueError as error:
         raise StoreError(f"cannot judge as of that moment: {error}") from error
+
+
+def _limits(ack_minutes: int | None) -> "Limits":
+    """Return from when on something is a finding: as asked for, else as set in the configuration file."""
+    from store.lifecycle.findings.finding import Limits
+    from tui.settings import load_settings, settings_path
+
+    return Limits(ack_minutes=load_settings(settings_path()).ack_minutes if ack_minutes is None else ack_minutes)
 
 
 def _print(schedule: "ScheduleNode", found: "list[Finding]", *, as_json: bool) -> None:

@@ -21,7 +21,7 @@ from tui.clipboard import Clipboard, system_clipboard
 from tui.presentation.changes.copies import Copy, copies
 from tui.presentation.panes.pane_lines import ChangeAt
 
-_LETTERS = "vbpjruqmeo"
+_LETTERS = "vbpjruqmceo"
 
 
 class CopyMenu(ModalScreen[None]):
@@ -113,6 +113,6 @@ class CopyMenu(ModalScreen[None]):
 def _prompt(copy: Copy) -> Content:
     return Content.assemble(
         (f" {copy.letter} ", "$text-accent bold"),
-        f" {copy.label:<21}",
+        f" {copy.label:<23}",
         (copy.missing or copy.preview, "$text-muted"),
     )

@@ -83,7 +83,7 @@ class MainScreen(Screen[None]):
         self._remembered = remembered
         self._uid = opening.wish.uid
         self._asking = Asking(self, self._show_working)
-        self._watching = Watching(self, self._now)
+        self._watching = Watching(self, self._now, self._view.ack_minutes)
 
     def compose(self) -> ComposeResult:
         signs, zone, clock = self._view.signs, self._view.zone, self._view.clock

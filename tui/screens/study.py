@@ -106,7 +106,7 @@ class Study(Container):
 
         scope = self.selected
         if self.store is not None and scope.schedule_uid is not None:
-            question = conversation_question(self.store, scope.schedule_uid)
+            question = conversation_question(self.store, scope.schedule_uid, self._view.ack_minutes)
             screen = ConversationScreen(question, scope.version, self._now, self._view.signs, self._zone)
             self.app.push_screen(screen, self._go_to)
 
@@ -117,7 +117,10 @@ class Study(Container):
             scope = self.path[-1].scope if self.path else EVERYTHING
             subject = path_text(self.path, self._view.signs) or "all schedules"
             screen = FindingsScreen(
-                partial(checked, self.store, scope, self._now()), subject, self._view.signs, self._zone
+                partial(checked, self.store, scope, self._now(), self._view.ack_minutes),
+                subject,
+                self._view.signs,
+                self._zone,
             )
             self.app.push_screen(screen, self._go_to)
 

@@ -34,9 +34,10 @@ class Watching:
     `now` tells the time, the simulated one in the live mode. The first look at a day only takes note.
     """
 
-    def __init__(self, screen: Screen[None], now: Callable[[], datetime]) -> None:
+    def __init__(self, screen: Screen[None], now: Callable[[], datetime], ack_minutes: float | None = None) -> None:
         self._screen = screen
         self._now = now
+        self._ack_minutes = ack_minutes
         self._seen: dict[date | None, Look] = {}
         self._lock = Lock()
 
@@ -53,7 +54,7 @@ class Watching:
     def _look(self, store: "Store", days: Sequence[DayNode], now: datetime) -> None:
         try:
             told = self._told(store, days, now)
-            found = badges(store, days, now)
+            found = badges(store, days, now, self._ack_minutes)
         except StoreError:
             # the question that the user asked says so
             return
@@ -71,5 +72,5 @@ class Watching:
                     return told
                 look = Look(store.schedules(day.day), now)
                 before, self._seen[day.day] = self._seen.get(day.day), look
-            told += alarms(before, look) if before is not None else ()
+            told += alarms(before, look, self._ack_minutes) if before is not None else ()
         return told

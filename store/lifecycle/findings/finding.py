@@ -47,11 +47,12 @@ class Rule:
 class Limits:
     """From when on something is a finding.
 
+    `ack_minutes` is how long an acknowledgement may take, None as long as the profile of the TSO says.
     `clock_seconds` is how far the clocks of two parties may lie apart. `exchanges` are the EICs of exchanges,
     whose values take priority; those of the invented market when left out.
     """
 
-    ack_minutes: int = 10
+    ack_minutes: float | None = None
     gate_minutes: int = 60
     clock_seconds: int = 60
     exchanges: frozenset[str] = frozenset({exchange("DE").eic, exchange("NL").eic})

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from store.lifecycle.findings.finding import RULES, Finding, Limits, Severity
 from store.lifecycle.gates import next_gate
+from store.lifecycle.profiles import patience
 from store.model.delivery_day import from_microseconds, zone_of
 from store.model.recorded import Recorded
 from store.model.standing import ScheduleStanding, folded
@@ -135,7 +136,7 @@ class History:
         if latest is None or latest.status is not Status.SUBMITTED or latest.submitted_at is None:
             return None
         waited = self.now - from_microseconds(latest.submitted_at)
-        return waited if waited > timedelta(minutes=self.limits.ack_minutes) else None
+        return waited if waited > patience(self.standing.tso, self.limits.ack_minutes) else None
 
     @property
     def counted(self) -> int | None:

@@ -68,6 +68,12 @@ SCENARIOS = (
         plots.silent_tso,
     ),
     Scenario(
+        "too-late",
+        "version 2 is sent after the last gate and refused (A57), version 1 is confirmed",
+        frozenset({"late-submission", "not-resubmitted"}),
+        plots.too_late,
+    ),
+    Scenario(
         "clock-change",
         "92 or 100 quarter-hours, and a change where the clocks change",
         frozenset(),

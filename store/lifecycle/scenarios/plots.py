@@ -89,6 +89,18 @@ def answered_late(script: Script) -> None:
     _confirm(script, 1)
 
 
+def too_late(script: Script) -> None:
+    """Tell of a second version that comes after the last gate: it is refused (A57), and the first one confirmed."""
+    script.begin()
+    script.acknowledge(1)
+    script.match(1)
+    script.wait_for_last_gate()
+    changed = Act(Move.SUBMIT, None, (), (PURCHASE,), script.positions((16, 19), (3, 8)), 0.5)
+    script.then(script.minutes(1, 4), changed, "changed after the last gate", 2)
+    script.then(script.acknowledged_after(), Act(Move.REJECT, 2, ("A57",)), "too late")
+    script.conclude(Act(Move.CONFIRM, 1, _CONFIRMED), "the version before it confirmed")
+
+
 def clock_change(script: Script) -> None:
     """Tell of a day on which the clocks change, with a second version that differs around that hour."""
     script.begin()

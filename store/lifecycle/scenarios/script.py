@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from store.lifecycle.gates import final_from, gates
 from store.lifecycle.moves import Act, Move
+from store.lifecycle.profiles import profile_of
 from store.lifecycle.simulation.planning import Planned, matched_from
-from store.lifecycle.simulation.profiles import profile_of
 from store.model.delivery_day import quarter_hours, zone_of
 from store.model.tso import Market, Tso
 
@@ -33,6 +33,10 @@ class Script:
     def wait_until(self, moment: datetime) -> None:
         """Let nothing happen before a moment."""
         self.now = max(self.now, moment)
+
+    def wait_for_last_gate(self) -> None:
+        """Let nothing happen until no version can be sent any more."""
+        self.wait_until(gates(self._day, self._at.market)[-1].closes_at)
 
     def begin(self, first: Act | None = None) -> None:
         """Create the schedule and submit its first version."""

@@ -9,8 +9,10 @@ from store.lifecycle.gates import final_from, gates, matching_from
 from store.lifecycle.lateness import late_version
 from store.lifecycle.life import Life
 from store.lifecycle.moves import Act, Move
-from store.lifecycle.simulation.profiles import Profile, profile_of
+from store.lifecycle.parties import is_exchange
+from store.lifecycle.profiles import profile_of
 from store.model.status import Status
+from store.model.tolerant import mapping_of
 
 _REJECTIONS = ("A54", "A54", "A05", "A51", "A78")
 _DIFFERENCES = (0.1, 0.25, 0.5, 1.5)
@@ -46,38 +48,64 @@ def answers(life: Life, number: int, *, seed: str, asked_again: bool = False) ->
     elif drawn < profile.loses + profile.rejects:
         yield Planned(at, uid, Act(Move.REJECT, number, (chance.choice(_REJECTIONS),)), "refused")
     else:
-        yield _taken(life, number, at, is_partly=chance.random() < profile.takes_partly)
-        yield from _matched(life, number, at, chance, profile)
+        taken = _taken(life, number, at, is_partly=chance.random() < profile.takes_partly)
+        yield taken
+        yield from _matched(life, number, at, chance, taken.act.series)
 
 
 def _taken(life: Life, number: int, at: datetime, *, is_partly: bool) -> Planned:
     uid = life.uid
     traded = trades(life, number)
-    if is_partly and traded:
+    if is_partly and traded and not _are_all(life, number, traded[-1:]):
         return Planned(at, uid, Act(Move.ACKNOWLEDGE_PARTLY, number, ("A22",), traded[-1:]), "taken but for a series")
     return Planned(at, uid, Act(Move.ACKNOWLEDGE, number, ("A01",)), "received")
 
 
-def _matched(life: Life, number: int, at: datetime, chance: random.Random, profile: Profile) -> Iterator[Planned]:
-    """Give what follows on the acknowledgement: the result of matching, then the confirmations."""
-    uid = life.uid
+def _matched(
+    life: Life, number: int, at: datetime, chance: random.Random, refused: tuple[str, ...]
+) -> Iterator[Planned]:
+    """Give what follows on an acknowledgement that refused some series: the result of matching, the confirmations."""
+    uid, profile = life.uid, profile_of(life.tso)
     matched_at = matched_from(life.day, life.market, at) + _between(chance, profile.matched_after)
     final_at = max(matched_at, final_from(life.day, life.market)) + _between(chance, profile.matched_after)
-    traded = trades(life, number)
+    traded = tuple(name for name in trades(life, number) if name not in refused)
     if traded and chance.random() < profile.finds_anomaly:
         series, positions, megawatts = (chance.choice(traded),), _positions(chance), chance.choice(_DIFFERENCES)
         differs = Act(Move.REPORT_ANOMALY, number, ("A09",), series, positions, megawatts)
         partly = Act(Move.CONFIRM_INTERMEDIATE, number, ("A07",))
-        imposed = Act(Move.IMPOSE, number, ("A30",), series, positions, megawatts)
         yield Planned(matched_at - (matched_at - at) / 2, uid, differs, "does not match the counterpart")
         yield Planned(matched_at, uid, partly, "would be confirmed in part")
-        yield Planned(final_at, uid, imposed, "the counterparty's values imposed")
+        if _is_with_exchange(life, number, series[0]) and not refused:
+            imposed = Act(Move.IMPOSE, number, ("A30",), series, positions, megawatts)
+            yield Planned(final_at, uid, imposed, "the values of the exchange imposed")
+        else:
+            yield Planned(final_at, uid, _final(life, number, (*series, *refused), "A09"), "what differs is left out")
         return
     yield Planned(matched_at, uid, Act(Move.CONFIRM_INTERMEDIATE, number, ("A06",)), "matches so far")
     if traded and chance.random() < profile.confirms_partly:
-        yield Planned(final_at, uid, Act(Move.CONFIRM_PARTLY, number, ("A07",), traded[:1]), "confirmed in part")
+        yield Planned(final_at, uid, _final(life, number, (*traded[:1], *refused), "A07"), "confirmed in part")
     else:
-        yield Planned(final_at, uid, Act(Move.CONFIRM, number, ("A06",)), "confirmed")
+        yield Planned(final_at, uid, _final(life, number, refused, "A22"), "confirmed as it was taken")
+
+
+def _final(life: Life, number: int, left_out: tuple[str, ...], code: str) -> Act:
+    """Return the final confirmation of a version but for some series, with the code of the reason."""
+    if not left_out:
+        return Act(Move.CONFIRM, number, ("A06",))
+    if _are_all(life, number, left_out):
+        return Act(Move.REFUSE, number, (code,))
+    return Act(Move.CONFIRM_PARTLY, number, (code,), left_out)
+
+
+def _are_all(life: Life, number: int, names: tuple[str, ...]) -> bool:
+    return {one.get("time_series_uid") for one in life.series_of(number)} <= set(names)
+
+
+def _is_with_exchange(life: Life, number: int, name: str) -> bool:
+    """Tell whether a series is a trade with an exchange: its values alone take priority."""
+    traded = next(one for one in life.series_of(number) if one.get("time_series_uid") == name)
+    ids = mapping_of(traded.get("ids"))
+    return any(is_exchange(str(ids.get(side))) for side in ("in_party", "out_party"))
 
 
 def matched_from(day: date, market: str | None, at: datetime) -> datetime:
@@ -92,9 +120,17 @@ def matched_from(day: date, market: str | None, at: datetime) -> datetime:
 def confirmations(life: Life, number: int, *, seed: str) -> Iterator[Planned]:
     """Give what is still to come for a version that the TSO has taken; the same for the same seed."""
     chance = random.Random(f"confirmations {seed} {life.uid} {number}")  # noqa: S311 - invented habits, no secret
-    for planned in _matched(life, number, life.last_at, chance, profile_of(life.tso)):
+    refused = tuple(name for name in trades(life, number) if _is_refused(life, number, name))
+    for planned in _matched(life, number, life.last_at, chance, refused):
         if planned.act.move is not Move.CONFIRM_INTERMEDIATE or life.status(number) is not Status.INTERMEDIATE:
             yield planned
+
+
+def _is_refused(life: Life, number: int, name: str) -> bool:
+    """Tell whether the acknowledgement of a version refused a series."""
+    uids = (str(one.get("uid")) for one in life.series_of(number) if one.get("time_series_uid") == name)
+    told = [life.series[uid] for uid in uids if uid in life.series]
+    return any((one.get("status"), one.get("acceptance_level")) == ("rejected", "ack") for one in told)
 
 
 def trades(life: Life, number: int) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class Simulation:
         """
         uid = life.uid
         self._lives[uid] = life
-        number = _latest_number(life)
+        number = _counted(life)
         if number is None or self._awaits_answer(uid, number):
             return
         if life.status(number) is Status.SUBMITTED:
@@ -125,7 +125,7 @@ class Simulation:
         number, act = _latest_number(life), planned.act
         if act.move is Move.SUBMIT and planned.version is not None and planned.version != (number or 0) + 1:
             return True
-        if act.move not in _BY_THE_PARTY | _ANSWERED_BY and act.version != number:
+        if act.move not in _BY_THE_PARTY | _ANSWERED_BY and act.version != _counted(life):
             return True
         return refusal(life, act, self._time_on(planned.schedule_uid, planned.at)) is not None
 
@@ -137,3 +137,11 @@ class Simulation:
 def _latest_number(life: Life) -> int | None:
     """Return the number of the newest version; None before the first submission."""
     return max(life.numbers, default=None)
+
+
+def _counted(life: Life) -> int | None:
+    """Return the version that the TSO goes by: the newest, or where it was refused the one still active."""
+    number = _latest_number(life)
+    if number is None or life.status(number) is not Status.REJECTED:
+        return number
+    return life.active or number

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from store.diff.changes import MISSING
+from store.diff.json_patch import json_patch
 from store.model.inert import inert, inert_json
 from store.model.timeline import Event
 from tui.presentation.changes.change_list import change_list, row_text
@@ -51,6 +52,11 @@ def pretty_entry(content: bytes) -> str:
         return own_text(content)
 
 
+def patch_text(event: Event) -> str:
+    """Return what an event changed as an indented JSON Patch (RFC 6902) of the state before."""
+    return value_text(json_patch(event.before, event.after))
+
+
 def own_text(content: bytes) -> str:
     """Return the entry's own bytes as text; what is no UTF-8 is written as an escape."""
     return content.decode("utf-8", "backslashreplace")
@@ -74,6 +80,7 @@ def _of_event(event: Event, zone: tzinfo | None) -> tuple[Copy, ...]:
         Copy("u", "Uid", lambda: event.row.uid, inert(event.row.uid, 60)),
         Copy("q", "Request id", lambda: request or "", inert(request or "", 60), "" if request else "not recorded"),
         Copy("m", "Changes as Markdown", lambda: change_list(event, zone)),
+        Copy("c", "Changes as JSON Patch", lambda: patch_text(event), missing=_one_sided(event)),
         Copy("e", "Entry as JSON", lambda: pretty_entry(event.content)),
         Copy("o", "Entry, own bytes", lambda: own_text(event.content)),
     )
@@ -83,6 +90,12 @@ def _preview(value: object) -> str:
     if value is MISSING:
         return ""
     return inert(value, 60) if isinstance(value, str) else inert_json(value, 60)
+
+
+def _one_sided(event: Event) -> str:
+    if event.before is None:
+        return "no state before is recorded"
+    return "no state after is recorded" if event.after is None else ""
 
 
 def _gone(value: object, side: str) -> str:

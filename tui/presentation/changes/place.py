@@ -1,6 +1,7 @@
 """Where the lines of a state stand: the place being drawn, and what it is drawn with."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.diff.changes import MISSING, Element, Path
 from tui.presentation.changes.comparison import Comparison
@@ -16,8 +17,7 @@ class Sight:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value to draw: its steps, label and both sides, MISSING for a side that lacks it.
 
     `cells` is how wide the labels of its neighbours are, `sign` that of everything inside of something
@@ -72,15 +72,15 @@ class Place:
 
     def deeper(self) -> "Place":
         """Return the same place one step further in."""
-        return replace(self, depth=self.depth + 1)
+        return self._replace(depth=self.depth + 1)
 
     def inside(self) -> "Place":
         """Return the place for what is inside of a value that has a line of its own."""
-        return replace(self, depth=self.depth + 1, cells=0, within_change=True)
+        return self._replace(depth=self.depth + 1, cells=0, within_change=True)
 
     def member(self, steps: Path, label: str, before: object, after: object) -> "Place":
         """Return a place inside of this one, at the same depth."""
-        return replace(self, steps=(*self.steps, *steps), label=label, before=before, after=after, cells=0)
+        return self._replace(steps=(*self.steps, *steps), label=label, before=before, after=after, cells=0)
 
 
 def inner(value: object, step: str | Element, side: str) -> object:

@@ -74,8 +74,8 @@ def _meaning(key: str, value: object) -> Spans:
 
 def _opened_leaf(sight: Sight, place: Place) -> Iterator[PaneLine]:
     if isinstance(place.before, str) and isinstance(place.after, str):
-        yield from text_lines(sight, replace(place, sign=Sign.CHANGED))
+        yield from text_lines(sight, place._replace(sign=Sign.CHANGED))
         return
-    for one in (replace(place, after=MISSING, sign=Sign.REMOVED), replace(place, before=MISSING, sign=Sign.ADDED)):
+    for one in (place._replace(after=MISSING, sign=Sign.REMOVED), place._replace(before=MISSING, sign=Sign.ADDED)):
         if isinstance(one.value, dict | list | str):
             yield from inside_lines(sight, one, opened=True)

@@ -60,7 +60,7 @@ def _by_weight(sight: Sight, place: Place, found: Members) -> tuple[list[tuple[P
     weighed = sorted(((place_in_order(one.steps[-1]), one, below) for one, below in found.changed), key=itemgetter(0))
     parts: tuple[list[tuple[Place, Node]], ...] = ([], [], [])
     for weight, one, below in weighed:
-        parts[(weight > 0) - (weight < 0) + 1].append((replace(one, cells=cells), below))
+        parts[(weight > 0) - (weight < 0) + 1].append((one._replace(cells=cells), below))
     return parts
 
 
@@ -74,7 +74,7 @@ def _unchanged_lines(sight: Sight, place: Place, found: Members) -> Iterator[Pan
     fold = Fold.OPEN if is_open else Fold.UNCHANGED
     yield PaneLine(key, (note,), (), (), depth=place.depth, fold=fold, at=place.at)
     if is_open:
-        places = (replace(one, depth=place.depth + 1) for one in chain(*found.same))
+        places = (one._replace(depth=place.depth + 1) for one in chain(*found.same))
         yield from member_lines(sight, place.deeper(), places, found.unchanged, opened=False)
 
 
@@ -175,9 +175,9 @@ def _object_lines(sight: Sight, place: Place, node: Node) -> Iterator[PaneLine]:
     )
     if not is_open:
         return
-    below = replace(place, depth=place.depth + 1, cells=0)
+    below = place._replace(depth=place.depth + 1, cells=0)
     if quarters:
-        series = replace(found.changed[0][0], depth=below.depth)
+        series = found.changed[0][0]._replace(depth=below.depth)
         yield from changed_quarter_lines(sight, series, quarters)
         yield from _unchanged_lines(sight, below, found)
     else:

@@ -1,7 +1,6 @@
 """A value for what it is, as lines: keys and values, elements in one line each, long texts folded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice, zip_longest
 
 from store.diff.alignment import IDENTITY_KEYS
@@ -72,7 +71,7 @@ def member_lines(
         shown = list(islice(places, PAGE))
         cells = label_cells([one.label for one in shown])
         for one in shown:
-            yield from value_lines(sight, replace(one, cells=cells), opened=opened)
+            yield from value_lines(sight, one._replace(cells=cells), opened=opened)
 
 
 def value_members(place: Place) -> Iterator[Place]:

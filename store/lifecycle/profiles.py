@@ -1,4 +1,4 @@
-"""How each simulated TSO behaves: how fast it answers, and how often something goes wrong."""
+"""What is expected of each TSO: how long its acknowledgement may take; and how a simulated one behaves."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +11,8 @@ class Profile:
     """The habits of a TSO; chances lie between 0 and 1 and are of a version that is free of faults.
 
     `acknowledged_after` are the fastest and the slowest acknowledgement, `matched_after` the same for the
-    first result of matching, counted from when matching begins. All figures are invented.
+    first result of matching, counted from when matching begins. After `ack_minutes` without an acknowledgement
+    something is wrong, in what was recorded, too. All figures are invented.
     """
 
     acknowledged_after: tuple[timedelta, timedelta]
@@ -21,6 +22,7 @@ class Profile:
     loses: float = 0.04
     finds_anomaly: float = 0.12
     confirms_partly: float = 0.06
+    ack_minutes: int = 10
 
 
 def _seconds(fastest: int, slowest: int) -> tuple[timedelta, timedelta]:
@@ -46,3 +48,8 @@ def profile_of(tso_code: str) -> Profile:
     """Return the habits of a TSO, by any of its names; the usual ones for an unknown one."""
     known = tso(tso_code)
     return _PROFILES.get(known.code, _USUAL) if known else _USUAL
+
+
+def patience(tso_code: str | None, ack_minutes: float | None = None) -> timedelta:
+    """Return how long an acknowledgement of a TSO may take: as many minutes as are asked for, else by its profile."""
+    return timedelta(minutes=profile_of(tso_code or "").ack_minutes if ack_minutes is None else ack_minutes)
