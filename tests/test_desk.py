@@ -2,15 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from store.database.opening import open_store
 from store.lifecycle.findings.checking import findings
-from store.lifecycle.scenarios import play
 from store.model.timeline import Scope, StoreKind
 from tests.entries import created, encoded, entry, schedule_state
+from tests.sandboxes import begun
 from tests.screens import app_on, main_screen, press, settle, shown
 from tui.live import Pace
 from tui.screens.live_tso import LiveTso
@@ -109,22 +108,9 @@ async def test_nothing_is_simulated_on_a_record(tmp_path: Path) -> None:
     assert Path(target).read_bytes() == before  # noqa: ASYNC240
 
 
-TOMORROW = datetime.now(ZoneInfo("Europe/Berlin")).date() + timedelta(days=1)
-
-
-def submitted(path: Path) -> str:
-    """Make a sandbox in which a schedule of tomorrow is submitted and nothing else."""
-    simulation = play("happy-day", seed=1, day=TOMORROW, tso="DE-AMPRION-TSO")
-    entries = [entry for _ in range(2) if (played := simulation.step()) for entry in played.entries]
-    store = open_store(str(path), create=StoreKind.SANDBOX)
-    store.append(entries, origin="test", simulated=True)
-    store.close()
-    return str(path)
-
-
 @pytest.mark.parametrize("pause", [0, 0.02])
 async def test_the_simulated_tso_does_not_answer_in_the_middle_of_a_move(tmp_path: Path, pause: float) -> None:
-    target = submitted(tmp_path / "box.db")
+    target = begun(tmp_path / "box.db", "happy-day")
     async with app_on(target).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         live = main_screen(pilot).live_tso

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,23 +15,18 @@ from store.lifecycle.findings.checking import findings
 from store.lifecycle.identity import Identity
 from store.lifecycle.life import Life, life_of
 from store.lifecycle.moves import Act, Move
-from store.lifecycle.scenarios import play
 from store.lifecycle.writing import written
 from store.model.recorded import Recorded
-from store.model.timeline import Scope, StoreKind
+from store.model.timeline import Scope
+from tests.sandboxes import begun
 from tui.turns import Turns
 
-WALL = datetime(2026, 11, 24, 9, tzinfo=UTC)
-TOMORROW = WALL.astimezone(ZoneInfo("Europe/Berlin")).date() + timedelta(days=1)
+WALL = datetime.now(UTC)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """Give a sandbox in which a schedule of tomorrow is submitted and nothing else."""
-    simulation = play("happy-day", seed=1, day=TOMORROW, tso="DE-AMPRION-TSO")
-    entries = [entry for _ in range(2) if (played := simulation.step()) for entry in played.entries]
-    opened = open_store(str(tmp_path / "box.db"), create=StoreKind.SANDBOX)
-    opened.append(entries, origin="test", simulated=True)
+    opened = open_store(begun(tmp_path / "box.db", "happy-day"))
     yield opened
     opened.close()
 

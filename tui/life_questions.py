@@ -1,14 +1,11 @@
 """What the screens of a life ask the store: the conversation about a version, and what is wrong in a scope."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.model.delivery_day import from_microseconds
 from store.model.timeline import Scope
-from store.model.tree import DayNode
-from tui.answers import BadgesLoaded
 from tui.presentation.found_list import Checked
 
 if TYPE_CHECKING:
@@ -16,10 +13,6 @@ if TYPE_CHECKING:
     from store.database.store import Store
     from store.lifecycle.conversation import Conversation
     from store.lifecycle.findings.finding import Finding
-
-
-MOST_CHECKED = 200
-"""How many schedules of a day are checked unasked."""
 
 
 def conversation_question(
@@ -60,29 +53,6 @@ def checked(store: "Store", scope: Scope, now: datetime, ack_minutes: float | No
         day = next((one.day for one in facts if one.day), None)
         tso = next((one.tso for one in facts if one.tso), None)
         yield Checked(done, len(uids), day, tso, tuple(one for one in found if _within(one, scope)))
-
-
-def badges(store: "Store", days: Sequence[DayNode], now: datetime, ack_minutes: float | None = None) -> BadgesLoaded:
-    """Return how many errors and warnings there are in days and their schedules and versions, as of a moment.
-
-    Days of more than `MOST_CHECKED` schedules are left out: their findings are asked for.
-    """
-    from store.lifecycle.findings.checking import findings
-    from store.lifecycle.findings.finding import Limits, Severity
-
-    counts: Counter[Scope] = Counter()
-    for day in days:
-        if day.schedules > MOST_CHECKED:
-            continue
-        below = Scope(day=day.day, undated=day.day is None)
-        for uid in store.schedule_uids(below):
-            for one in findings(store.life(uid), now=now, limits=Limits(ack_minutes=ack_minutes)):
-                if one.severity is not Severity.INFO:
-                    counts[below] += 1
-                    counts[Scope(schedule_uid=uid)] += 1
-                    if one.version is not None:
-                        counts[Scope(schedule_uid=uid, version=one.version)] += 1
-    return BadgesLoaded(counts)
 
 
 def _within(finding: "Finding", scope: Scope) -> bool:

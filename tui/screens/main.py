@@ -112,6 +112,7 @@ class MainScreen(Screen[None]):
             for pane in self.query(ScrollView):
                 scroll_plainly(pane)
         self.set_interval(60, self._age)
+        self.set_interval(1, self._watching.look_when_due)
         self._asking.run("open", partial(questions.opened, self._opening))
 
     def on_unmount(self) -> None:
@@ -273,7 +274,7 @@ class MainScreen(Screen[None]):
 
     def _watch(self) -> None:
         """Look after the days that are open."""
-        days = [branch.value for branch in self.schedules.opened if isinstance(branch.value, DayNode)]
+        days = [branch.value.day for branch in self.schedules.opened if isinstance(branch.value, DayNode)]
         if days and self.store is not None:
             self._watching.look(self.store, days)
 
