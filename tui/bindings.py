@@ -7,6 +7,10 @@ from tui.key_names import EVERYWHERE, KeyRow, key_rows
 from tui.sandboxes import AskSandbox
 from tui.screens.copy_menu import CopyMenu
 from tui.screens.desk import Desk
+from tui.screens.differences.compare import CompareScreen
+from tui.screens.differences.matrix import MatrixScreen
+from tui.screens.differences.quarter_hours import QuarterHoursScreen
+from tui.screens.differences.version_picker import VersionPicker
 from tui.screens.help import HelpScreen
 from tui.screens.live_tso import LiveTso
 from tui.screens.lives.conversation import ConversationScreen
@@ -14,10 +18,14 @@ from tui.screens.lives.findings import FindingsScreen
 from tui.screens.lives.moves import MovesScreen
 from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 from tui.screens.main import MainScreen
+from tui.screens.marking import Marking
 from tui.screens.study import Study
 from tui.screens.welcome import WelcomeScreen
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.choice import Choice
+from tui.widgets.matrix_view import MatrixView
+from tui.widgets.quarter_hours.series_strip import SeriesStrip
+from tui.widgets.quarter_hours.slot_table import SlotTable
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
 from tui.widgets.workspace import Workspace
@@ -28,6 +36,7 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     (EVERYWHERE, Workspace.BINDINGS),
     (EVERYWHERE, Desk.BINDINGS),
     (EVERYWHERE, Study.BINDINGS),
+    (EVERYWHERE, Marking.BINDINGS),
     (EVERYWHERE, LiveTso.BINDINGS),
     ("Schedules", ScheduleTree.BINDINGS),
     ("Timeline", Timeline.BINDINGS),
@@ -35,8 +44,15 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     ("Copy", CopyMenu.BINDINGS),
     ("Conversation", ConversationScreen.BINDINGS),
     ("Findings", FindingsScreen.BINDINGS),
+    ("Compare", CompareScreen.BINDINGS),
+    ("Matrix", MatrixScreen.BINDINGS),
+    ("Matrix", MatrixView.BINDINGS),
+    ("Versions", VersionPicker.BINDINGS),
     ("Moves", MovesScreen.BINDINGS),
     ("Moves", Choice.BINDINGS),
+    ("Quarter-hours", QuarterHoursScreen.BINDINGS),
+    ("Quarter-hours: series", SeriesStrip.BINDINGS),
+    ("Quarter-hours: table", SlotTable.BINDINGS),
     ("Reasons", ReasonPicker.BINDINGS),
     ("Series", SeriesPicker.BINDINGS),
     ("Sandbox", AskSandbox.BINDINGS),

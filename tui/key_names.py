@@ -9,7 +9,24 @@ from textual.keys import Keys, key_to_character
 EVERYWHERE = "Everywhere"
 """The pane of keys that work whatever has the focus."""
 
-APART = frozenset({"Conversation", "Copy", "Findings", "Help", "Moves", "Reasons", "Sandbox", "Series"})
+APART = frozenset(
+    {
+        "Compare",
+        "Conversation",
+        "Copy",
+        "Findings",
+        "Help",
+        "Matrix",
+        "Moves",
+        "Quarter-hours",
+        "Quarter-hours: series",
+        "Quarter-hours: table",
+        "Reasons",
+        "Sandbox",
+        "Series",
+        "Versions",
+    }
+)
 """The panes that stand over all others, where keys that work everywhere else do not."""
 
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "meta", "hyper"}

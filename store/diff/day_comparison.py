@@ -12,7 +12,7 @@ from itertools import pairwise
 from store.diff.anomalies import anomaly_difference, megawatts
 from store.diff.changes import MISSING, ChangeKind, Missing
 from store.diff.day_grid import DayGrid
-from store.diff.matching import matched
+from store.diff.matching import Pair, matched
 from store.diff.quarter_hours import DECIMALS, LARGEST_MW
 from store.diff.sides import Side
 from store.model.delivery_day import QUARTER_HOUR, day_of, instant, label, zone_of
@@ -120,14 +120,17 @@ def day_comparison(before: Side, after: Side) -> DayComparison:
     """Return the series of two sides over their day.
 
     A side that is MISSING has no series; a side that speaks of none does not say what they are, so that
-    nothing is compared. Days that the sides do not name are those of their first instants.
+    nothing is compared. Two sides that are one series each are compared whatever the series are called.
+    Days that the sides do not name are those of their first instants.
     """
     old, new = before.known.series, after.known.series
     says_nothing = (before.state is not MISSING and not old) or (after.state is not MISSING and not new)
-    pairs = [] if says_nothing else matched(old, new)
+    pairs: Sequence[Pair] = [] if says_nothing else matched(old, new)
+    if before.is_series and after.is_series:
+        pairs = [(old[0], new[0])]
     days = _day(before, old), _day(after, new)
     grid = DayGrid.of(days[0] or days[1], days[1] or days[0], zone_of(after.market or before.market))
-    found = tuple(_compared(one, other, grid) for one, other in pairs)
+    found = tuple(series_comparison(one, other, grid) for one, other in pairs)
     party = after.party or before.party
     return DayComparison((before.title, after.title), days, grid.labels, found, party)
 
@@ -146,7 +149,8 @@ def anomaly_comparison(report: Side) -> DayComparison:
     return DayComparison(("ours", "theirs"), (report.day, report.day), grid.labels, tuple(found), report.party)
 
 
-def _compared(before: TimeSeries | None, after: TimeSeries | None, grid: DayGrid) -> SeriesComparison:
+def series_comparison(before: TimeSeries | None, after: TimeSeries | None, grid: DayGrid) -> SeriesComparison:
+    """Return one series over the quarter-hours of a grid; at least one side has it."""
     one = after or before
     assert one is not None  # noqa: S101 - matched never pairs nothing with nothing
     old, new = _amounts(before), _amounts(after)
@@ -203,19 +207,23 @@ def _amounts(series: TimeSeries | None) -> dict[datetime, Amount]:
 
 def _slots(old: Mapping[datetime, Amount], new: Mapping[datetime, Amount], grid: DayGrid) -> tuple[Slot, ...]:
     """Return what both sides have, by the places of the grid; instants outside of the day come last."""
-    before, after = _placed(old, grid), _placed(new, grid)
+    outside = sorted(start for start in {*old, *new} if grid.place(start) is None)
+    beside = {start: len(grid.labels) + number for number, start in enumerate(outside)}
+    before, after = _placed(old, grid, beside), _placed(new, grid, beside)
     found = []
     for place, name in sorted({*before, *after}):
         found.append(Slot(place + 1, name, before.get((place, name), MISSING), after.get((place, name), MISSING)))
     return tuple(found)
 
 
-def _placed(amounts: Mapping[datetime, Amount], grid: DayGrid) -> dict[tuple[int, str], Amount]:
+def _placed(
+    amounts: Mapping[datetime, Amount], grid: DayGrid, beside: Mapping[datetime, int]
+) -> dict[tuple[int, str], Amount]:
     placed = {}
-    for number, start in enumerate(sorted(amounts)):
+    for start in sorted(amounts):
         place = grid.place(start)
         if place is None:
-            placed[len(grid.labels) + number, label(start, grid.zone)] = amounts[start]
+            placed[beside[start], label(start, grid.zone)] = amounts[start]
         else:
             placed[place, grid.labels[place]] = amounts[start]
     return placed

@@ -23,10 +23,18 @@ class DayGrid:
 
     @classmethod
     def of(cls, before: date | None, after: date | None, zone: ZoneInfo) -> "DayGrid":
-        """Return the grid of two days, of which a missing one is the same as the other; empty without both."""
+        """Return the grid of two days, of which a missing one is the same as the other.
+
+        It is empty without both, and for days at the ends of the calendar.
+        """
         one, other = before or after, after or before
-        if one is None or other is None:
+        try:
+            return cls._of(one, other, zone) if one and other else cls((), {}, zone, by_label=False)
+        except ValueError:
             return cls((), {}, zone, by_label=False)
+
+    @classmethod
+    def _of(cls, one: date, other: date, zone: ZoneInfo) -> "DayGrid":
         if one == other:
             starts = quarter_hours(one, zone)
             return cls(labels(one, zone), {start: place for place, start in enumerate(starts)}, zone, by_label=False)

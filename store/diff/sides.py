@@ -31,8 +31,18 @@ class Side:
         """What the state speaks of."""
         return recognised(None if self.state is MISSING else self.state, self.event_type)
 
+    @property
+    def is_series(self) -> bool:
+        """Whether the state is one series and nothing else."""
+        known = self.known
+        return len(known.series) == 1 and known.version is None and known.schedule is None
 
-def event_sides(event: Event) -> tuple[Side, Side]:
+
+Sides = tuple[Side, Side]
+"""What is laid side by side, in this order: before and after."""
+
+
+def event_sides(event: Event) -> Sides:
     """Return the states before and after an event; day, market and party are those the event belongs to."""
     known = [recognised(state, event.row.type) for state in (event.after, event.before)]
     day, market, party = _day(event, known), _market(event, known), _party(event, known)

@@ -28,24 +28,51 @@ def register(app: typer.Typer) -> None:
     app.command()(tree)
 
 
-def events(
+# every argument is an option of the command line
+def events(  # noqa: PLR0913
     store: StoreArgument = None,
     *,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="The newest N only.")] = None,
     as_json: JsonOption = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="For spreadsheets: docs/events_csv.md lists the columns.")
+    ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin the CSV with a byte order mark, as Excel needs it.")
+    ] = False,
     utc: UtcOption = False,
 ) -> None:
-    """Print the timeline, newest last as on screen; with --json one object a line."""
+    """Print the timeline, newest last as on screen; with --json one object a line, with --csv as a table."""
+    if (as_json and as_csv) or (bom and not as_csv):
+        raise StoreError("choose one form: --json, or --csv (with --bom for Excel)")
+    with opened(store) as source:
+        rows = _rows(source, limit)
+        if as_csv:
+            _write_csv(rows, bom=bom)
+        else:
+            _print_rows(rows, as_json=as_json, utc=utc)
+
+
+def _print_rows(rows: "Iterator[EventRow]", *, as_json: bool, utc: bool) -> None:
     from tui.cli.json_output import event_object
     from tui.cli.text_output import Terminal, event_line
 
-    with opened(store) as source:
-        terminal = Terminal.of(sys.stdout, utc=utc)
-        for row in _rows(source, limit):
-            if as_json:
-                typer.echo(json.dumps(event_object(row), ensure_ascii=False))
-            else:
-                terminal.write(event_line(row, terminal))
+    terminal = Terminal.of(sys.stdout, utc=utc)
+    for row in rows:
+        if as_json:
+            typer.echo(json.dumps(event_object(row), ensure_ascii=False))
+        else:
+            terminal.write(event_line(row, terminal))
+
+
+def _write_csv(rows: "Iterator[EventRow]", *, bom: bool) -> None:
+    """Write rows in UTF-8 whatever the terminal speaks: a spreadsheet is to read them."""
+    from store.exchange.spreadsheet import BYTE_ORDER_MARK, csv_lines
+
+    stream = sys.stdout.buffer
+    stream.write(BYTE_ORDER_MARK.encode() if bom else b"")
+    stream.writelines(line.encode() for line in csv_lines(rows))
+    stream.flush()
 
 
 def show(

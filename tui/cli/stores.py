@@ -48,14 +48,18 @@ def remove(target: str) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def quiet_pipe() -> None:
+    """Let a reader of the pipe that has seen enough (head) end the command without a word."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
 @contextmanager
 def opened(named: str | None) -> "Iterator[Store]":
     """Give the store that is meant, open for reading only, and close it afterwards."""
     from store.database.opening import open_store
 
-    # a reader of the pipe that has seen enough (head) ends the command without a word
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    quiet_pipe()
     store = open_store(store_target(named), read_only=True)
     try:
         yield store

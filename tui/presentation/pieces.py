@@ -20,6 +20,9 @@ class Role(StrEnum):
     PARTLY = "partly"
     IMPOSED = "imposed"
     SIMULATED = "simulated"
+    SAME = "same"
+    MORE = "more"
+    LESS = "less"
 
 
 class Piece(NamedTuple):

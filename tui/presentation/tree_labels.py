@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from store.diff.day_comparison import SeriesComparison
 from store.model.eic import PSEUDO_PARTIES, party_name
 from store.model.inert import counted, inert
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
@@ -148,7 +149,7 @@ def series_line(node: SeriesNode, own_party: str | None, style: LabelStyle) -> L
     names = dict.fromkeys((kind, _SHORT_SERIES_TYPES.get(kind, kind)))
     # the party that stands for a forecast says what the type says
     forecast = bool(PSEUDO_PARTIES.keys() & {node.in_party, node.out_party})
-    who = "" if forecast else _counterparty(node, own_party, style.signs)
+    who = "" if forecast else counterparty(node, own_party, style.signs)
     own_id = "" if forecast else inert(node.time_series_uid or "", 40)
     details = [text for text in (who, own_id) if text]
     choices: list[Line] = [(Piece(name), Piece(f" {text}", Role.MUTED)) for text in details for name in names]
@@ -168,7 +169,7 @@ def _amount(node: SeriesNode, style: LabelStyle) -> Line:
     return longest([*choices, (sign,)], max(style.status_cells, style.width // 2))
 
 
-def _counterparty(node: SeriesNode, own_party: str | None, signs: Signs) -> str:
+def counterparty(node: SeriesNode | SeriesComparison, own_party: str | None, signs: Signs) -> str:
     """Return the parties that are known and the way the energy goes; empty where none is known."""
     giver, taker = _party(node.out_party), _party(node.in_party)
     if own_party and node.in_party == own_party:

@@ -1,5 +1,6 @@
-"""The menu that copies an event or a part of it."""
+"""The menu that copies an event, what differs between two sides, or a part of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import ClassVar
@@ -21,11 +22,11 @@ from tui.clipboard import Clipboard, system_clipboard
 from tui.presentation.changes.copies import Copy, copies
 from tui.presentation.panes.pane_lines import ChangeAt
 
-_LETTERS = "vbpjruqmceo"
+_LETTERS = "vbpjruqmceot12"
 
 
 class CopyMenu(ModalScreen[None]):
-    """Copies what is chosen, says which way it went, and closes.
+    """Copies what is chosen of an event, or of a list of copies; says which way it went, and closes.
 
     `at` is what stands under the cursor of the change panes. Without a `clipboard` that of the user's
     desktop and terminal is taken. Times are given in `zone`, None for that of the machine.
@@ -60,13 +61,14 @@ class CopyMenu(ModalScreen[None]):
 
     def __init__(
         self,
-        event: Event,
+        event: Event | Sequence[Copy],
         at: ChangeAt | None = None,
         clipboard: Clipboard | None = None,
         zone: tzinfo | None = None,
     ) -> None:
         super().__init__()
-        self._copies = {copy.letter: copy for copy in copies(event, at, zone)}
+        offered = copies(event, at, zone) if isinstance(event, Event) else event
+        self._copies = {copy.letter: copy for copy in offered}
         self._clipboard = clipboard
 
     def compose(self) -> ComposeResult:

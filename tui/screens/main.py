@@ -28,6 +28,7 @@ from tui.remembered import Remembered
 from tui.screens.asking import Asking, Question
 from tui.screens.desk import Desk
 from tui.screens.live_tso import LiveTso
+from tui.screens.marking import Marking
 from tui.screens.study import Study
 from tui.screens.toasts import key_of, say, say_why_not
 from tui.screens.watching import Alarmed, Watching
@@ -50,7 +51,11 @@ class MainScreen(Screen[None]):
     """Shows a store; owns the scope, the store and the questions to it."""
 
     AUTO_FOCUS = "ScheduleTree"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["../styles/gridtrail.tcss", "../styles/panes.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "../styles/gridtrail.tcss",
+        "../styles/panes.tcss",
+        "../styles/comparing.tcss",
+    ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "follow", "Schedule", tooltip="Go to the schedule of this event", id="main.follow", show=False),
@@ -100,7 +105,8 @@ class MainScreen(Screen[None]):
         desk.data_bind(cls.store, cls.path, cls.shown, cls.live)
         study = Study(desk, view=self._view, now=self._now)
         study.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
-        yield LiveTso(study, clock).data_bind(cls.store)
+        marking = Marking(study, view=self._view).data_bind(cls.store, cls.path, cls.shown, cls.time_format)
+        yield LiveTso(marking, clock).data_bind(cls.store)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
         yield Footer(compact=True)
 

@@ -14,6 +14,7 @@ from textual.reactive import var
 
 from store.model.timeline import EVERYTHING, Event, Scope
 from store.model.tree import VersionNode
+from tui.event_comparison import event_comparison, event_subject, why_no_quarter_hours
 from tui.life_questions import checked, conversation_question
 from tui.presentation.branches import Branches, meant, path_text
 from tui.presentation.times import TimeFormat, zone_in
@@ -45,6 +46,14 @@ class Study(Container):
         Binding(
             "!", "findings", "Findings", tooltip="What is wrong in what is selected", id="study.findings", show=False
         ),
+        Binding(
+            "d",
+            "quarter_hours",
+            "Quarter-hours",
+            tooltip="The amounts before and after, by quarter-hour",
+            id="study.quarter_hours",
+            show=False,
+        ),
         Binding("y", "copy", "Copy", tooltip="Copy the event or a part of it", id="study.copy"),
     ]
 
@@ -73,6 +82,8 @@ class Study(Container):
         """Return why an action cannot be done now; None when it can."""
         if action == "copy":
             return "no event is selected" if self.shown is None else None
+        if action == "quarter_hours":
+            return why_no_quarter_hours(self.shown)
         if self.store is None:
             return "no store is open"
         if action == "converse" and self.selected.schedule_uid is None:
@@ -100,6 +111,13 @@ class Study(Container):
     def action_copy(self) -> None:
         if self.shown is not None:
             self.app.push_screen(CopyMenu(self.shown, self.query_one(ChangePanes).current, zone=self._zone))
+
+    def action_quarter_hours(self) -> None:
+        from tui.screens.differences.quarter_hours import QuarterHoursScreen
+
+        if self.shown is not None:
+            subject = event_subject(self.shown, self._view.signs)
+            self.app.push_screen(QuarterHoursScreen(partial(event_comparison, self.shown), subject, self._view.signs))
 
     def action_converse(self) -> None:
         from tui.screens.lives.conversation import ConversationScreen

@@ -1,5 +1,7 @@
 """Short notices in the corner of a screen: one at a time, the newest."""
 
+from typing import Any
+
 from textual.screen import Screen
 
 from tui.screens.help import reason
@@ -7,21 +9,24 @@ from tui.screens.help import reason
 SECONDS = 4
 """How long a notice stays."""
 
+# what a screen answers with does not matter here
+AnyScreen = Screen[Any]
 
-def say(screen: Screen[None], words: str) -> None:
+
+def say(screen: AnyScreen, words: str) -> None:
     """Show a notice in place of those that are still there."""
     screen.app.clear_notifications()
     screen.notify(words, markup=False, timeout=SECONDS)
 
 
-def say_why_not(screen: Screen[None], key: str) -> None:
+def say_why_not(screen: AnyScreen, key: str) -> None:
     """Say why a key cannot do now what it is bound to; nothing when it can, or is bound to nothing."""
     active = screen.active_bindings.get(key)
     if active is not None and not active.enabled:
         say(screen, f"{active.binding.description}: {reason(active)}")
 
 
-def key_of(screen: Screen[None], action: str) -> str:
+def key_of(screen: AnyScreen, action: str) -> str:
     """Return how the key is written that an action has now; the action itself where it has none."""
     bindings = (active.binding for active in screen.active_bindings.values())
     return next((screen.app.get_key_display(one) for one in bindings if one.action == action), action)

@@ -13,8 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from store.diff.sides import Sides
 from store.model.inert import inert
 from store.model.timeline import Event
+from tui.presentation.changes.comparison import Subject
 from tui.presentation.panes.change_lines import Drawn, drawn
 from tui.presentation.panes.pane_lines import ChangeAt, Fold, Unfolded
 from tui.presentation.panes.pane_rows import left_cells
@@ -30,9 +32,10 @@ LARGE_BYTES = 65_536
 
 
 class ChangePanes(Widget, can_focus=True):
-    """Before and after of one event, aligned and folded together.
+    """Before and after of one event, or any two sides, aligned and folded together; in one below `narrow` columns.
 
-    `failure` is one sentence that stands above the last answer, which stays.
+    Of `event` and `sides` the one that was set last is shown. `failure` is one sentence that stands above
+    the last answer, which stays.
     """
 
     HELP = """
@@ -62,22 +65,27 @@ class ChangePanes(Widget, can_focus=True):
     ]
 
     event: reactive[Event | None] = reactive(None, init=False)
+    # two states may be large: telling whether they are others takes as long as showing them
+    sides: reactive[Sides | None] = reactive(None, init=False, always_update=True)
     failure: reactive[str | None] = reactive(None, init=False)
 
     pair = getters.query_one(PanePair)
 
     @dataclass
     class Built(Message):
-        """The lines of a large event are ready."""
+        """The lines of something large are ready."""
 
-        event: Event
+        subject: Subject
         drawn: Drawn
 
-    def __init__(self, signs: Signs = UNICODE) -> None:
+    def __init__(self, signs: Signs = UNICODE, *, narrow: int = NARROW) -> None:
         super().__init__()
         self._signs = signs
+        self._narrow = narrow
+        self._subject: Subject | None = None
         self._drawn: Drawn | None = None
         self._unfolded = Unfolded()
+        self._sought: str | None = None
         self._side_by_side: bool | None = None
 
     def compose(self) -> ComposeResult:
@@ -86,7 +94,7 @@ class ChangePanes(Widget, can_focus=True):
         yield PanePair(self._signs)
 
     def on_mount(self) -> None:
-        self.watch_event(self.event)
+        self._take(self.event if self.sides is None else self.sides)
         self.watch_failure(self.failure)
 
     @property
@@ -100,7 +108,7 @@ class ChangePanes(Widget, can_focus=True):
         """Whether both sides share every row: chosen, too narrow, or one side is nothing."""
         if self._drawn and not self._drawn.comparison.two_sided:
             return True
-        return self.size.width < NARROW if self._side_by_side is None else not self._side_by_side
+        return self.size.width < self._narrow if self._side_by_side is None else not self._side_by_side
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         drawn, line = self._drawn, self.pair.line if self.is_mounted else None
@@ -112,56 +120,72 @@ class ChangePanes(Widget, can_focus=True):
         }
         return True if possible.get(action, True) else None
 
+    def seek(self, name: str) -> None:
+        """Put the cursor on what is told of a series, by its name, as soon as it is drawn."""
+        self._sought = name
+
     def watch_event(self, event: Event | None) -> None:
+        self._take(event)
+
+    def watch_sides(self, sides: Sides | None) -> None:
+        self._take(sides)
+
+    def _take(self, subject: Subject | None) -> None:
         if not self.children:
             return
-        self.set_class(event is None, "-empty")
+        self.set_class(subject is None, "-empty")
         self.workers.cancel_group(self, "lines")
         self._unfolded = Unfolded(everything=self._unfolded.everything)
-        if event is None:
+        self._subject = subject
+        if subject is None:
             self._drawn = None
             self.pair.clear()
             self.refresh_bindings()
         else:
-            self._build(event)
+            self._build(subject)
 
     def watch_failure(self, failure: str | None) -> None:
         self.set_class(failure is not None, "-failed")
         for line in self.query(".failure").results(Static):
             line.update(Content(inert(failure or "")))
 
-    def _build(self, event: Event) -> None:
-        """Show the lines of an event: at once when it is small, else when a worker has them."""
+    def _build(self, subject: Subject) -> None:
+        """Show the lines of what is compared: at once for a small event, else when a worker has them."""
         width = self.size.width - EDGES
         half = None if self.unified else left_cells(width)
-        if len(event.content) > LARGE_BYTES:
-            self.pair.announce("comparing…")
-            self.build_lines(event, self._drawn, self._unfolded, width, half)
+        if isinstance(subject, Event) and len(subject.content) <= LARGE_BYTES:
+            self._show(drawn(subject, self._drawn, self._unfolded, width, half))
         else:
-            self._show(drawn(event, self._drawn, self._unfolded, width, half))
+            self.pair.announce("comparing…")
+            self.build_lines(subject, self._drawn, self._unfolded, width, half)
 
     @work(thread=True, exclusive=True, group="lines")
-    def build_lines(self, event: Event, last: Drawn | None, unfolded: Unfolded, width: int, half: int | None) -> None:
-        """Build the lines of a large event off the event loop; answer with a message."""
-        built = drawn(event, last, unfolded, width, half)
+    def build_lines(
+        self, subject: Subject, last: Drawn | None, unfolded: Unfolded, width: int, half: int | None
+    ) -> None:
+        """Build the lines of something large off the event loop; answer with a message."""
+        built = drawn(subject, last, unfolded, width, half)
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Built(event, built))
+            self.post_message(self.Built(subject, built))
 
     @on(Built)
     def show_built(self, message: Built) -> None:
-        """Show the lines, unless another event was chosen meanwhile."""
+        """Show the lines, unless something else was chosen meanwhile."""
         message.stop()
-        if message.event is self.event:
+        if message.subject is self._subject:
             self._show(message.drawn)
 
     def _show(self, drawn: Drawn) -> None:
         self._drawn = drawn
         self.pair.show(drawn, self.size.width - EDGES, unified=self.unified)
+        if self._sought is not None:
+            self.pair.cursor = self.pair.place_of(self._sought)
+            self._sought = None
         self.refresh_bindings()
 
     def on_resize(self, _: events.Resize) -> None:
-        if self.event is not None and self._drawn is not None:
-            self._build(self.event)
+        if self._drawn is not None:
+            self._build_again()
 
     @on(ChangePane.LineChosen)
     def choose_line(self, message: ChangePane.LineChosen) -> None:
@@ -181,20 +205,22 @@ class ChangePanes(Widget, can_focus=True):
 
     def action_fold(self, opening: bool | None = None) -> None:
         line = self.pair.line
-        if line is None or self._drawn is None or self.event is None:
+        if line is None or self._drawn is None:
             return
         if line.fold and opening in {None, line.fold is not Fold.OPEN}:
             self._unfolded = self._unfolded.toggled(line.key)
-            self._build(self.event)
+            self._build_again()
         elif opening is False:
             self.pair.cursor = self.pair.outer
 
     def action_expand(self) -> None:
         self._unfolded = Unfolded(everything=not self._unfolded.everything)
-        if self.event is not None:
-            self._build(self.event)
+        self._build_again()
 
     def action_layout(self) -> None:
         self._side_by_side = self.unified
-        if self.event is not None:
-            self._build(self.event)
+        self._build_again()
+
+    def _build_again(self) -> None:
+        if self._subject is not None:
+            self._build(self._subject)

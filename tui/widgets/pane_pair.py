@@ -8,6 +8,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.reactive import reactive
 
+from store.diff.changes import Element
 from tui.presentation.panes.change_lines import Drawn
 from tui.presentation.panes.pane_lines import PaneLine
 from tui.presentation.panes.pane_rows import ascii_text, left_cells, side_rows, unified_rows
@@ -93,6 +94,14 @@ class PanePair(Container):
         place = bisect_right(stops, self.cursor) if step > 0 else bisect_left(stops, self.cursor) - 1
         return stops[place % len(stops)]
 
+    def place_of(self, name: str) -> int:
+        """Return the first line about an element of a list that goes by a name; the cursor's where there is none."""
+        for number, line in enumerate(self.lines):
+            for step in line.at.steps if line.at else ():
+                if isinstance(step, Element) and step.identity and step.identity.partition("=")[2] == name:
+                    return number
+        return self.cursor
+
     def watch_cursor(self, before: int, after: int) -> None:
         self.pane.cursor = after
         self.pane.keep_in_sight(after)
@@ -102,7 +111,7 @@ class PanePair(Container):
 
     def _place_in(self, drawn: Drawn) -> int:
         """Return where the cursor stands among other lines."""
-        if self._drawn is None or self._drawn.comparison.event is not drawn.comparison.event:
+        if self._drawn is None or self._drawn.comparison.subject is not drawn.comparison.subject:
             return drawn.stops[0] if drawn.stops else 0
         line = self.line
         found = (number for number, one in enumerate(drawn.lines) if line and one.key == line.key)

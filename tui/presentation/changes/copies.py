@@ -7,9 +7,10 @@ from datetime import tzinfo
 
 from store.diff.changes import MISSING
 from store.diff.json_patch import json_patch
+from store.diff.sides import Sides
 from store.model.inert import inert, inert_json
 from store.model.timeline import Event
-from tui.presentation.changes.change_list import change_list, row_text
+from tui.presentation.changes.change_list import change_list, row_text, sides_list
 from tui.presentation.panes.pane_lines import ChangeAt
 
 
@@ -30,6 +31,11 @@ class Copy:
 def copies(event: Event, at: ChangeAt | None, zone: tzinfo | None = None) -> tuple[Copy, ...]:
     """Return what can be copied of an event and of what stands under the cursor, in the order of the menu."""
     return (*_at_cursor(at), *_of_event(event, zone))
+
+
+def sides_copies(sides: Sides, at: ChangeAt | None) -> tuple[Copy, ...]:
+    """Return what can be copied of two sides, A and B, and of what stands under the cursor."""
+    return (*_at_cursor(at), *_of_sides(sides))
 
 
 def value_text(value: object) -> str:
@@ -83,6 +89,21 @@ def _of_event(event: Event, zone: tzinfo | None) -> tuple[Copy, ...]:
         Copy("c", "Changes as JSON Patch", lambda: patch_text(event), missing=_one_sided(event)),
         Copy("e", "Entry as JSON", lambda: pretty_entry(event.content)),
         Copy("o", "Entry, own bytes", lambda: own_text(event.content)),
+    )
+
+
+def _of_sides(sides: Sides) -> tuple[Copy, ...]:
+    before, after = sides
+    return (
+        Copy("m", "Changes as Markdown", lambda: sides_list(sides)),
+        Copy(
+            "c",
+            "Changes as JSON Patch",
+            lambda: value_text(json_patch(before.state, after.state)),
+            "RFC 6902, from A to B",
+        ),
+        Copy("1", "State of A as JSON", lambda: value_text(before.state), inert(before.title, 60)),
+        Copy("2", "State of B as JSON", lambda: value_text(after.state), inert(after.title, 60)),
     )
 
 

@@ -34,6 +34,9 @@ _STYLES: Mapping[Role, str] = {
     Role.ANOMALY: "$accent",
     Role.IMPOSED: "$secondary",
     Role.SIMULATED: "$secondary",
+    Role.SAME: "$primary",
+    Role.MORE: "$success",
+    Role.LESS: "$error",
 }
 
 _TRADES = frozenset({"internal", "external", "foreign"})

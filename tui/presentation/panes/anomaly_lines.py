@@ -9,6 +9,7 @@ from store.diff.changes import MISSING
 from store.model.codes import BUSINESS_TYPES
 from store.model.inert import counted, inert
 from store.model.snapshot import Anomaly, recognised
+from store.model.timeline import Event
 from tui.presentation.changes.comparison import Comparison
 from tui.presentation.changes.element_text import direction
 from tui.presentation.changes.place import Place, Sight
@@ -24,13 +25,12 @@ UNDOCUMENTED = "one value per quarter-hour; the TSO does not say whether amounts
 COUNTERPART_MISSING = "A28"
 
 
-def anomaly_lines(sight: Sight) -> Iterator[PaneLine]:
+def anomaly_lines(sight: Sight, event: Event) -> Iterator[PaneLine]:
     """Yield the anomalies of a report; nothing for any other event."""
-    comparison = sight.comparison
-    anomalies = recognised(comparison.event.after, comparison.event.row.type).anomalies
+    anomalies = recognised(event.after, event.row.type).anomalies
     if not anomalies:
         return
-    difference = anomaly_difference(anomalies, comparison.party)
+    difference = anomaly_difference(anomalies, sight.comparison.party)
     yield heading("Anomalies")
     for number, pair in enumerate(difference.pairs):
         yield from _pair_lines(sight, number, pair)

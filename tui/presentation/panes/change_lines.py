@@ -1,12 +1,11 @@
-"""Everything the change panes say of one event, as aligned lines."""
+"""Everything the change panes say of an event, or of any two sides, as aligned lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from store.diff.changes import MISSING
 from store.model.timeline import Event
-from tui.presentation.changes.comparison import Comparison, compared
+from tui.presentation.changes.comparison import Comparison, Subject, compared
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.panes.anomaly_lines import anomaly_lines
 from tui.presentation.panes.leaf_lines import leaf_lines
@@ -21,30 +20,39 @@ MOST_LINES = 20_000
 
 
 def change_lines(comparison: Comparison, unfolded: Unfolded, width: int, half: int) -> tuple[PaneLine, ...]:
-    """Return the lines of an event as far as they are unfolded.
+    """Return the lines of a comparison as far as they are unfolded.
 
-    `width` are the columns of all, `half` those of a side. A status request or an anomaly report in words
-    comes first, then the states with the reasons, then what was sent, metadata and entry.
+    `width` are the columns of all, `half` those of a side. Of an event a status request or an anomaly report
+    in words comes first, then the states with the reasons, then what was sent, metadata and entry.
     """
     sight = Sight(comparison, unfolded, width)
-    above = [request_lines(sight), *([] if comparison.two_sided else [reason_lines(sight)]), anomaly_lines(sight)]
-    states = _states(replace(sight, width=half), map(_wide, reason_lines(sight)))
-    below = chain(sent_lines(sight), metadata_lines(sight), entry_lines(sight))
-    every = chain(map(_wide, chain(*above)), states, map(_wide, below))
+    halved = replace(sight, width=half)
+    event = comparison.event
+    every = _states(halved, ()) if event is None else _of_event(sight, halved, event)
     lines = tuple(islice(every, MOST_LINES))
     if next(every, None) is None:
         return lines
     return (*lines, note(("cut",), "… more lines than can be shown: fold some, or export the event", Look.WARNING))
 
 
+def _of_event(sight: Sight, halved: Sight, event: Event) -> Iterator[PaneLine]:
+    two_sided = sight.comparison.two_sided
+    above = [
+        request_lines(event),
+        *([] if two_sided else [reason_lines(sight, event)]),
+        anomaly_lines(sight, event),
+    ]
+    states = _states(halved, map(_wide, reason_lines(sight, event)))
+    below = chain(sent_lines(sight, event), metadata_lines(sight, event), entry_lines(sight, event))
+    return chain(map(_wide, chain(*above)), states, map(_wide, below))
+
+
 def _wide(line: PaneLine) -> PaneLine:
     return replace(line, wide=True)
 
 
-def _states(sight: Sight, reasons: Iterator[PaneLine]) -> Iterator[PaneLine]:
-    event = sight.comparison.event
-    before = MISSING if event.before is None else event.before
-    after = MISSING if event.after is None else event.after
+def _states(sight: Sight, reasons: Iterable[PaneLine]) -> Iterator[PaneLine]:
+    before, after = (side.state for side in sight.comparison.sides)
     place = Place((), "state", before, after)
     tree = sight.comparison.tree
     if not place.has_before and not place.has_after:
@@ -70,18 +78,18 @@ def _whole(sight: Sight, place: Place) -> Iterator[PaneLine]:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One event as the panes show it; `stops` are the numbers of the lines that changed, in order."""
+    """A comparison as the panes show it; `stops` are the numbers of the lines that changed, in order."""
 
     comparison: Comparison
     lines: tuple[PaneLine, ...]
     stops: tuple[int, ...]
 
 
-def drawn(event: Event, last: Drawn | None, unfolded: Unfolded, width: int, half: int | None = None) -> Drawn:
-    """Return an event drawn in `width` columns, of which each side has `half`, or all.
+def drawn(subject: Subject, last: Drawn | None, unfolded: Unfolded, width: int, half: int | None = None) -> Drawn:
+    """Return an event or two sides drawn in `width` columns, of which each side has `half`, or all.
 
-    The comparison of the last one is used again where it is the same event.
+    The comparison of the last one is used again where it is the same subject.
     """
-    comparison = last.comparison if last and last.comparison.event is event else compared(event)
+    comparison = last.comparison if last and last.comparison.subject is subject else compared(subject)
     lines = change_lines(comparison, unfolded, width, half or width)
     return Drawn(comparison, lines, tuple(number for number, line in enumerate(lines) if line.change))

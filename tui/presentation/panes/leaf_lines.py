@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from store.diff.changes import MISSING, Change, ChangeKind
+from store.diff.weight import is_bookkeeping
 from store.model.inert import inert
 from tui.presentation.changes.element_text import element_spans, meaning
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.changes.value_text import changed_spans, is_long, value_spans
-from tui.presentation.changes.weight import is_bookkeeping
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
 from tui.presentation.panes.value_lines import inside_lines, label_spans, text_lines
 

@@ -6,6 +6,7 @@ from textwrap import wrap
 from store.diff.changes import MISSING, Element
 from store.model.inert import counted, inert
 from store.model.reasons import KEYS
+from store.model.timeline import Event
 from store.model.tolerant import text_of
 from tui.presentation.changes.element_text import is_reason, party_text, reason_phrases, tso_text
 from tui.presentation.changes.place import Place, Sight
@@ -22,9 +23,8 @@ _STATES = {
 }
 
 
-def request_lines(sight: Sight) -> Iterator[PaneLine]:
+def request_lines(event: Event) -> Iterator[PaneLine]:
     """Yield a status request in words; nothing for any other event."""
-    event = sight.comparison.event
     if event.row.type != "status_request.sent" or not isinstance(event.after, dict):
         return
     request = event.after
@@ -41,9 +41,9 @@ def request_lines(sight: Sight) -> Iterator[PaneLine]:
     yield note(("request", "outcome"), outcome, Look.TEXT if status == "sent" else Look.WARNING)
 
 
-def reason_lines(sight: Sight) -> Iterator[PaneLine]:
-    """Yield the reasons recorded with the event in words, whole, on as many lines as they need."""
-    metadata = sight.comparison.event.metadata
+def reason_lines(sight: Sight, event: Event) -> Iterator[PaneLine]:
+    """Yield the reasons recorded with an event in words, whole, on as many lines as they need."""
+    metadata = event.metadata
     for key in _told(metadata):
         found = metadata[key] if isinstance(metadata, dict) else []
         for position, one in enumerate(found):
@@ -55,9 +55,9 @@ def told_reasons(metadata: object) -> list[object]:
     return [one for key in _told(metadata) if isinstance(metadata, dict) for one in metadata[key]]
 
 
-def metadata_lines(sight: Sight) -> Iterator[PaneLine]:
-    """Yield what else was recorded with the event beside its reasons, key by key."""
-    metadata = sight.comparison.event.metadata
+def metadata_lines(sight: Sight, event: Event) -> Iterator[PaneLine]:
+    """Yield what else was recorded with an event beside its reasons, key by key."""
+    metadata = event.metadata
     told = _told(metadata)
     if metadata is None or metadata in ({}, []) or (isinstance(metadata, dict) and len(told) == len(metadata)):
         return
@@ -70,9 +70,9 @@ def metadata_lines(sight: Sight) -> Iterator[PaneLine]:
     yield from member_lines(sight, place, iter(rest), len(rest), opened=True)
 
 
-def entry_lines(sight: Sight) -> Iterator[PaneLine]:
-    """Yield the entry's own keys beside its data, folded at first."""
-    fields = sight.comparison.event.fields
+def entry_lines(sight: Sight, event: Event) -> Iterator[PaneLine]:
+    """Yield the own keys of an event's entry beside its data, folded at first."""
+    fields = event.fields
     if not fields:
         return
     place = Place(("fields",), "entry", MISSING, dict(fields), root=True)

@@ -3,8 +3,15 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from store.model.inert import counted
+from rich.cells import cell_len, set_cell_size
+
+from store.diff.changes import MISSING
+from store.diff.sides import Side
+from store.model.inert import counted, inert
 from tui.presentation.changes.comparison import Comparison
+
+_SHARED_CELLS = 30
+"""How much of a side's name there is room for where both stand in a row."""
 
 
 def pane_title(comparison: Comparison, stops: Sequence[int], cursor: int, left: int | None) -> str:
@@ -13,16 +20,29 @@ def pane_title(comparison: Comparison, stops: Sequence[int], cursor: int, left: 
     `stops` are the numbers of the lines that changed, in order; `left` are the columns of the side before,
     None where both sides share every row.
     """
-    if comparison.event.before is None and comparison.event.after is None:
+    before, after = comparison.sides
+    if before.state is MISSING and after.state is MISSING and comparison.event:
         return "Event"
     keys = " · n/N" if _leads_on(stops, cursor) else ""
-    if comparison.event.before is None:
-        return f"After ── nothing before{keys}"
-    if comparison.event.after is None:
-        return f"Before ── nothing after{keys}"
+    one, other = _name(before, comparison), _name(after, comparison)
+    if before.state is MISSING:
+        return f"{_short(other)} ── nothing before{keys}"
+    if after.state is MISSING:
+        return f"{_short(one)} ── nothing after{keys}"
+    changes = _changes(stops, cursor)
     if left is None:
-        return f"Before → After ── {_changes(stops, cursor)}"
-    return f"Before {'┬':─>{max(1, left - 7)}} After ── {_changes(stops, cursor)}"
+        return f"{_short(one)} → {_short(other)} ── {changes}"
+    one, other = _short(one, left - 3), _short(other, left - len(changes) - 4)
+    return f"{one} {'┬':─>{max(1, left - cell_len(one) - 1)}} {other} ── {changes}"
+
+
+def _name(side: Side, comparison: Comparison) -> str:
+    """Return what a side is called, on one line and inert; that of an event with a capital letter."""
+    return side.title.capitalize() if comparison.event else inert(side.title, 200)
+
+
+def _short(name: str, room: int = _SHARED_CELLS) -> str:
+    return name if cell_len(name) <= room else set_cell_size(name, max(1, room) - 1) + "…"
 
 
 def _changes(stops: Sequence[int], cursor: int) -> str:

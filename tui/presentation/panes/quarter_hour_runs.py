@@ -5,7 +5,7 @@ intervals as `{"0": status}`; the index of those looks 0-based in what the API d
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -68,15 +68,27 @@ def amount_of(value: object) -> float | None:
     return None
 
 
-def quarters_of(key: str, before: object, after: object, day: date | None, zone: ZoneInfo) -> Quarters | None:
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How quarter-hours are told apart: the delivery day and its zone label them.
+
+    `times` are the time stamps before that stand for others after, where the two sides are of two days.
+    """
+
+    day: date | None
+    zone: ZoneInfo
+    times: Mapping[str, str] = field(default_factory=dict)
+
+
+def quarters_of(key: str, before: object, after: object, days: Days) -> Quarters | None:
     """Return the quarter-hours in a member of an object; None when it holds anything else.
 
     A side that is no list of points counts as having none. Positions are labelled with local times when
     the delivery day is known.
     """
     if key == "interval_statuses":
-        return _by_index(before, after, day, zone)
-    return _by_start(before, after, zone) or _by_position(before, after, day, zone)
+        return _by_index(before, after, days.day, days.zone)
+    return _by_start(before, after, days) or _by_position(before, after, days.day, days.zone)
 
 
 def runs(steps: Sequence[Quarter], *, by_value: bool = False) -> Iterator[tuple[Quarter, ...]]:
@@ -105,8 +117,8 @@ def _belongs(last: Quarter, step: Quarter, *, by_value: bool) -> bool:
     return step.delta is not None and step.delta == last.delta
 
 
-def _by_start(before: object, after: object, zone: ZoneInfo) -> Quarters | None:
-    old, new = _points(before, "ts", "amount"), _points(after, "ts", "amount")
+def _by_start(before: object, after: object, days: Days) -> Quarters | None:
+    old, new = _points(before, "ts", "amount", days.times), _points(after, "ts", "amount")
     if old is None or new is None or not (old or new):
         return None
     try:
@@ -116,7 +128,7 @@ def _by_start(before: object, after: object, zone: ZoneInfo) -> Quarters | None:
     first, gap = min(starts.values()), _gap(starts.values()) or QUARTER_HOUR
     steps = []
     for text in sorted(starts, key=starts.__getitem__):
-        labels = _labels(starts[text], gap, zone)
+        labels = _labels(starts[text], gap, days.zone)
         steps.append(_quarter((starts[text] - first) // gap, labels, f"ts={text}", old.get(text), new.get(text)))
     minutes = [_gap([starts[text] for text in side]) for side in (old, new)]
     return Quarters(tuple(steps), minutes=(_in_minutes(minutes[0]), _in_minutes(minutes[1])))
@@ -207,7 +219,9 @@ class _Point(NamedTuple):
     amount: object
 
 
-def _points(value: object, name: str, amount: str) -> Mapping[str | int, _Point] | None:
+def _points(
+    value: object, name: str, amount: str, times: Mapping[str, str] | None = None
+) -> Mapping[str | int, _Point] | None:
     """Return place and amount by time stamp or position; None where a list holds anything else."""
     if not isinstance(value, list):
         return {}
@@ -216,7 +230,7 @@ def _points(value: object, name: str, amount: str) -> Mapping[str | int, _Point]
         if not isinstance(point, dict) or not point.keys() <= {name, amount}:
             return None
         known = point.get(name)
-        at = known if isinstance(known, str) and name == "ts" else number_of(known)
+        at = (times or {}).get(known, known) if isinstance(known, str) and name == "ts" else number_of(known)
         if at is None or at in found or isinstance(point.get(amount), dict | list):
             return None
         found[at] = _Point(place, point.get(amount, MISSING))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from store.diff.changes import MISSING, Element, Path
 from store.model.inert import counted
 from store.model.snapshot import recognised
+from store.model.timeline import Event
 from tui.presentation.changes.comparison import Node
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.panes.note_lines import heading
@@ -16,10 +17,9 @@ _PLACES: tuple[tuple[str, ...], ...] = (("spec", "series"), ("series",), ("versi
 _OPEN_SERIES = 12
 
 
-def sent_lines(sight: Sight) -> Iterator[PaneLine]:
+def sent_lines(sight: Sight, event: Event) -> Iterator[PaneLine]:
     """Yield the series of a version that was submitted without a change of them; nothing for any other event."""
     comparison = sight.comparison
-    event = comparison.event
     if event.row.type != "version.submitted" or not comparison.two_sided or _speaks_of_series(comparison.tree):
         return
     found = next(((steps, inside) for steps in _PLACES if (inside := _at(event.after, steps))), None)

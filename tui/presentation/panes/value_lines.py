@@ -12,7 +12,7 @@ from tui.presentation.changes.value_text import is_long
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
 from tui.presentation.panes.pane_rows import GUTTER
 from tui.presentation.panes.quarter_hour_lines import quarter_lines
-from tui.presentation.panes.quarter_hour_runs import Quarters, quarters_of
+from tui.presentation.panes.quarter_hour_runs import Days, Quarters, quarters_of
 
 PAGE = 200
 """How many members of an object or list are shown at once; the others are folded by so many."""
@@ -122,7 +122,8 @@ def quarters_at(sight: Sight, place: Place) -> Quarters | None:
     if place.name != "interval_statuses" and not all(isinstance(side, list) for side in sides):
         return None
     comparison = sight.comparison
-    return quarters_of(place.name, place.before, place.after, comparison.day, comparison.zone)
+    days = Days(comparison.day, comparison.zone, comparison.times)
+    return quarters_of(place.name, place.before, place.after, days)
 
 
 def text_lines(sight: Sight, place: Place) -> Iterator[PaneLine]:

@@ -11,6 +11,11 @@ def place_in_order(key: object) -> int:
     return 1 if is_bookkeeping(key) else 0
 
 
+def differs_anyway(key: object) -> bool:
+    """Return whether a key differs between any two versions, which their titles say: bookkeeping, the number."""
+    return key == "version" or is_bookkeeping(key)
+
+
 def is_bookkeeping(key: object) -> bool:
     """Return whether a key holds what systems note for themselves: instants, uids, receipts."""
     return isinstance(key, str) and (key in _BOOKKEEPING or key.endswith(("_ts", "_uid")))

@@ -1,0 +1,1 @@
+"""What `gridtrail diff` compares, and the forms it shows differences in."""

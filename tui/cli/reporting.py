@@ -1,0 +1,100 @@
+"""`gridtrail report`: the case of one schedule, for a ticket."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from store.errors import StoreError
+from tui.cli.stores import opened
+from tui.cli.targets import ForceOption, OutputOption, target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.database.store import Store
+    from store.model.recorded import Recorded
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(report)
+
+
+# every argument is an option of the command line
+def report(  # noqa: PLR0913
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[STORE] SCHEDULE_UID", help="The store, and the uid of a schedule or of one event of it."
+        ),
+    ],
+    *,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Markdown, the default.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="One HTML file with charts, that needs nothing else.")] = False,
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="As of this moment, such as 2026-03-26T14:20Z [now].")
+    ] = None,
+    output: OutputOption = "-",
+    force: ForceOption = False,
+) -> None:
+    """Report the case of one schedule: its life, answers, reasons and differences, and what is wrong.
+
+    Markdown to stdout unless it says otherwise; a FILE in .html is written as HTML.
+    """
+    if len(words) > 2:
+        raise StoreError("report takes a store and one uid: gridtrail report STORE SCHEDULE_UID")
+    if markdown and html:
+        raise StoreError("choose one form: --markdown or --html")
+    as_page = html or (not markdown and output.lower().endswith((".html", ".htm")))
+    now, until = (datetime.now(UTC), None) if at is None else (_moment(at), _moment(at))
+    with opened(words[0] if len(words) == 2 else None) as source:
+        records = _records(source, words[-1], until)
+        text = case_text(source, records, now, as_page=as_page)
+    with target(output, force=force) as stream:
+        stream.write(text.encode("utf-8", "replace"))
+
+
+def case_text(source: "Store", records: "Sequence[Recorded]", now: datetime, *, as_page: bool) -> str:
+    """Return the case of a schedule, as a page or as Markdown."""
+    from importlib.metadata import version
+
+    from store.exchange.reports.case import case_report
+    from store.model.inert import inert
+
+    kind = "sandbox, may hold simulated entries" if source.kind.value == "sandbox" else "record"
+    origin = (("store", f"{inert(source.name, 200)} ({kind})"), ("made by", f"Gridtrail {version('gridtrail')}"))
+    found = case_report(records, now=now, origin=origin)
+    if as_page:
+        from store.exchange.reports.pages import case_html
+
+        return case_html(found)
+    from store.exchange.reports.case_markdown import case_markdown
+
+    return case_markdown(found)
+
+
+def _records(source: "Store", uid: str, until: datetime | None) -> "Sequence[Recorded]":
+    """Return the entries of a schedule, or of the one that an event belongs to, up to a moment."""
+    from store.model.delivery_day import microseconds
+
+    found = source.life(uid)
+    if not found:
+        event = source.event(uid)
+        schedule = event.row.schedule_uid if event else None
+        found = source.life(schedule) if schedule else ()
+    if not found:
+        raise StoreError(f"the store {source.name!r} has no schedule {uid!r}: gridtrail tree --json lists them")
+    kept = [one for one in found if until is None or one.facts.at <= microseconds(until)]
+    if not kept:
+        raise StoreError(f"the log holds nothing of the schedule {uid!r} as early as that")
+    return kept
+
+
+def _moment(text: str) -> datetime:
+    from store.model.delivery_day import instant
+
+    try:
+        return instant(text)
+    except ValueError as error:
+        raise StoreError(f"cannot report as of that moment: {error}") from error

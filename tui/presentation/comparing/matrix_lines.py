@@ -1,0 +1,188 @@
+"""The matrix of versions as lines: a column of series that stays, and a column for each version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.diff.version_matrix import Cell, CellKind, MatrixRow, VersionMatrix
+from store.model.eic import PSEUDO_PARTIES, party_name
+from store.model.inert import counted, inert
+from store.model.tso import short_name
+from tui.presentation.comparing.compared_lines import energy_delta
+from tui.presentation.pieces import Line, Piece, Role, cells, fitted
+from tui.presentation.signs import ASCII, Signs, status_mark
+
+NAME_CELLS, WIDE_NAME_CELLS = 22, 34
+TOTAL_CELLS = 14
+_ROOMY = 110
+"""Columns from which on cells say the unit, and names have more room."""
+_LEAST_CELLS, _MOST_CELLS = 10, 26
+
+
+class Row(StrEnum):
+    """What a line of the matrix is about."""
+
+    HEAD = "head"
+    SERIES = "series"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """One line: which schedule's matrix it belongs to, what it is about, and which of the series."""
+
+    block: int
+    row: Row
+    series: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLook:
+    """How a matrix is drawn: the cells of its columns, the signs, and whether there is room for the unit."""
+
+    name_cells: int
+    cell_cells: int
+    signs: Signs
+    with_unit: bool
+
+    @property
+    def fixed_cells(self) -> int:
+        """The cells of the columns that stay."""
+        return self.name_cells + TOTAL_CELLS
+
+    @classmethod
+    def of(cls, blocks: Sequence[VersionMatrix], width: int, signs: Signs) -> "MatrixLook":
+        """Return how matrices are drawn in so many columns: no cell is wider than it must be."""
+        roomy = width >= _ROOMY
+        look = cls(WIDE_NAME_CELLS if roomy else NAME_CELLS, _LEAST_CELLS, signs, roomy)
+        widest = max((cells(one) for block in blocks for one in _all_cells(block, look)), default=0)
+        return cls(look.name_cells, max(_LEAST_CELLS, min(_MOST_CELLS, widest + 2)), signs, roomy)
+
+
+def matrix_lines(blocks: Sequence[VersionMatrix]) -> tuple[MatrixLine, ...]:
+    """Return the lines of matrices one under the other, each with its head and its total."""
+    found: list[MatrixLine] = []
+    for number, block in enumerate(blocks):
+        found.append(MatrixLine(number, Row.HEAD))
+        found += [MatrixLine(number, Row.SERIES, series) for series in range(len(block.rows))]
+        found.append(MatrixLine(number, Row.TOTAL))
+    return tuple(found)
+
+
+def fixed_line(line: MatrixLine, block: VersionMatrix, look: MatrixLook) -> Line:
+    """Return the columns of a line that stay: whose it is, and the sum of what all versions changed."""
+    if line.row is Row.HEAD:
+        name: Line = (Piece(schedule_name(block), Role.STRONG),)
+        total: Line = (Piece(f"{look.signs.sigma} {'Δ' if look.signs is not ASCII else ''} MWh", Role.MUTED),)
+    elif line.row is Row.TOTAL:
+        name = (Piece("  all series", Role.MUTED),)
+        total = _sum(sum(row.delta_mwh for row in block.rows), sum(row.changes for row in block.rows), look)
+    else:
+        row = block.rows[line.series]
+        name = (Piece(f"  {series_text(row, block, look.signs)}"),)
+        total = _sum(row.delta_mwh, row.changes, look)
+    names = fitted(name, look.name_cells - 1, look.signs.cut)
+    return (*names, Piece(" "), *fitted(total, TOTAL_CELLS - 1, look.signs.cut), Piece(" "))
+
+
+def cell_line(line: MatrixLine, column: int, block: VersionMatrix, look: MatrixLook) -> Line:
+    """Return one column of a line, filled to its width; empty where the schedule has no such version."""
+    if column >= len(block.versions):
+        return (Piece(" " * look.cell_cells),)
+    if line.row is Row.HEAD:
+        shown = head_text(block, column, look)
+    else:
+        shown = cell_text(cell_at(line, column, block), _before(block, column), look)
+    return fitted(shown, look.cell_cells, look.signs.cut)
+
+
+def cell_at(line: MatrixLine, column: int, block: VersionMatrix) -> Cell:
+    """Return what a version did to the series of a line, or to all of them."""
+    return block.total(column) if line.row is Row.TOTAL else block.rows[line.series].cells[column]
+
+
+def cell_text(cell: Cell, before: int | None, look: MatrixLook) -> Line:
+    """Return a cell; where it stands against another version than `before`, that one is named."""
+    signs = look.signs
+    since = "" if cell.since is None or cell.since == before else f" {signs.back}v{cell.since}"
+    match cell.kind:
+        case CellKind.SAME:
+            return (Piece(f"={since}", Role.MUTED),)
+        case CellKind.ABSENT:
+            return (Piece(signs.dot, Role.MUTED),)
+        case CellKind.UNKNOWN:
+            return (Piece("?", Role.WAITING),)
+        case CellKind.FIRST:
+            return (Piece(energy_text(cell.energy_mwh), Role.MUTED),)
+    words = {CellKind.NEW: "new ", CellKind.GONE: "gone "}.get(cell.kind, "")
+    if cell.kind is not CellKind.CHANGED:
+        amount = energy_delta(cell.delta_mwh, signs) if cell.delta_mwh else ""
+        role = Role.ACCEPTED if cell.kind is CellKind.NEW else Role.REJECTED
+        return (Piece(f"{words}{amount}{since}".rstrip(), role),)
+    unit = " MWh" if look.with_unit else ""
+    count = f" {signs.dot} {counted(cell.quarter_hours)} qh" if cell.comparable else f" {signs.warning} resolution"
+    return (Piece(f"{energy_delta(cell.delta_mwh, signs)}{unit}", Role.STRONG), Piece(f"{count}{since}"))
+
+
+def head_text(block: VersionMatrix, column: int, look: MatrixLook) -> Line:
+    """Return a version's number and where it stands: `v3 ✔ confirmed`."""
+    version = block.versions[column]
+    mark = status_mark(version.status, version.raw_status, look.signs)
+    word = mark.word if len(f"v{version.number} {mark.sign} {mark.word}") < look.cell_cells else mark.short
+    return (Piece(f"v{version.number} ", Role.STRONG), Piece(f"{mark.sign} {word}", mark.role))
+
+
+def schedule_name(block: VersionMatrix) -> str:
+    """Return whose schedule a matrix is of, inert: its TSO and the party."""
+    version = block.versions[0]
+    tso = inert(short_name(version.tso), 30) if version.tso else "TSO not known"
+    return f"{tso} {inert(version.party, 20)}" if version.party else tso
+
+
+def series_text(row: MatrixRow, block: VersionMatrix, signs: Signs) -> str:
+    """Return a series: its name, type, and the other party with the way the energy goes."""
+    own = block.versions[0].party
+    giver, taker = _party(row.out_party), _party(row.in_party)
+    # the party that stands for a forecast says what the type says
+    if PSEUDO_PARTIES.keys() & {row.in_party, row.out_party}:
+        way = ""
+    elif own and row.in_party == own:
+        way = f"{signs.back} {giver}"
+    elif own and row.out_party == own:
+        way = f"{signs.arrow} {taker}"
+    else:
+        way = f"{giver} {signs.arrow} {taker}" if giver or taker else ""
+    return " ".join(part for part in (inert(row.name or "–", 20), inert(row.type or "", 12), way) if part)
+
+
+def energy_text(energy_mwh: float | None) -> str:
+    """Return an energy in MWh with three decimals and spaces between thousands."""
+    return "" if energy_mwh is None else f"{energy_mwh:,.3f}".replace(",", " ")
+
+
+def _before(block: VersionMatrix, column: int) -> int | None:
+    return block.versions[column - 1].number if column else None
+
+
+def _sum(delta_mwh: float, changes: int, look: MatrixLook) -> Line:
+    if not changes:
+        return (Piece("=", Role.MUTED),)
+    return (Piece(energy_delta(round(delta_mwh, 6), look.signs), Role.STRONG),)
+
+
+def _party(code: str | None) -> str:
+    return inert(party_name(code) or code, 30) if code else ""
+
+
+def _all_cells(block: VersionMatrix, look: MatrixLook) -> Sequence[Line]:
+    lines = [line for line in matrix_lines([block]) if line.row is not Row.HEAD]
+    columns = range(len(block.versions))
+    heads = [head_text(block, column, look) for column in columns]
+    return [
+        *heads,
+        *(
+            cell_text(cell_at(line, column, block), _before(block, column), look)
+            for line in lines
+            for column in columns
+        ),
+    ]
