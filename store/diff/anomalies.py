@@ -44,7 +44,7 @@ def anomaly_difference(anomalies: Sequence[Anomaly], party: str | None = None) -
 
     Two belong together when parties and areas are the same and they come from different documents, as
     far as the report says. `party` is the balance responsible party whose documents are ours; where it
-    does not decide, the one that comes first is.
+    does not decide, ours is the one that is tied to a series of ours, else the one that comes first.
     """
     waiting: dict[object, deque[Anomaly]] = {}
     pairs: list[AnomalyPair] = []
@@ -72,7 +72,7 @@ def _from_different_documents(one: Anomaly, other: Anomaly) -> bool:
 
 def _pair(first: Anomaly, second: Anomaly, party: str | None) -> AnomalyPair:
     ours, theirs = first, second
-    if party is not None and second.document_party == party:
+    if _is_ours(second, party) and not _is_ours(first, party):
         ours, theirs = second, first
     own, other = megawatts(ours), megawatts(theirs)
     return AnomalyPair(
@@ -84,6 +84,12 @@ def _pair(first: Anomaly, second: Anomaly, party: str | None) -> AnomalyPair:
             if own.get(position) != other.get(position)
         ),
     )
+
+
+def _is_ours(anomaly: Anomaly, party: str | None) -> bool:
+    if party is not None and anomaly.document_party is not None:
+        return anomaly.document_party == party
+    return anomaly.series_uid is not None
 
 
 def megawatts(anomaly: Anomaly) -> dict[int, float]:
