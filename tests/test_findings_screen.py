@@ -16,7 +16,8 @@ from store.errors import StoreError
 from store.lifecycle.findings.finding import Finding, Severity
 from store.model.timeline import EVERYTHING, Scope
 from tests.screens import settle, shown, store_of
-from tui.life_questions import checked, conversation_question
+from tui.checks import Checks
+from tui.life_questions import conversation_question
 from tui.presentation.found_list import MOST_LISTED, Checked, FoundList
 from tui.presentation.signs import ASCII, UNICODE, Signs
 from tui.screens.lives.findings import Check, FindingsScreen
@@ -32,7 +33,7 @@ def finding(number: int, severity: Severity = Severity.ERROR, sentence: str = ""
 
 
 def schedule(done: int, of: int, *findings: Finding, tso: str = "DE-AMPRION-TSO") -> Checked:
-    return Checked(done, of, date(2026, 3, 27), tso, findings)
+    return Checked(done, of, f"schedule {done}", date(2026, 3, 27), tso, findings)
 
 
 class Checking(App[None]):
@@ -49,7 +50,7 @@ async def screen(
     check: Check, size: tuple[int, int] = (120, 36), signs: Signs = UNICODE
 ) -> AsyncIterator[tuple[Pilot[None], Checking, FindingsScreen]]:
     app = Checking()
-    finding_screen = FindingsScreen(check, "Thu 26 Mar 2026", signs, BERLIN)
+    finding_screen = FindingsScreen(check, lambda: AT, "Thu 26 Mar 2026", signs, BERLIN)
     async with app.run_test(size=size) as pilot:
         await app.push_screen(finding_screen, app.keep)
         await settle(pilot)
@@ -57,7 +58,7 @@ async def screen(
 
 
 def giving(*schedules: Checked) -> Check:
-    return lambda: iter(schedules)
+    return lambda _now: iter(schedules)
 
 
 THREE = giving(
@@ -141,7 +142,7 @@ async def test_nothing_found_says_in_how_many_schedules() -> None:
 async def test_findings_show_while_the_check_goes_on() -> None:
     go_on = Event()
 
-    def check() -> Iterator[Checked]:
+    def check(_now: datetime) -> Iterator[Checked]:
         yield schedule(1, 3, finding(1))
         # more time than the screen takes between two looks at what was found
         go_on.wait(0.2)
@@ -151,7 +152,7 @@ async def test_findings_show_while_the_check_goes_on() -> None:
 
     app = Checking()
     async with app.run_test(size=(120, 36)) as pilot:
-        await app.push_screen(FindingsScreen(check, "all", UNICODE, BERLIN))
+        await app.push_screen(FindingsScreen(check, lambda: AT, "all", UNICODE, BERLIN))
         while "Sentence 1." not in shown(app):
             await pilot.pause(0.05)
         assert "2 of 3 schedules…" in shown(app)
@@ -162,7 +163,7 @@ async def test_findings_show_while_the_check_goes_on() -> None:
 
 
 async def test_an_error_is_said_and_what_was_found_stays() -> None:
-    def check() -> Iterator[Checked]:
+    def check(_now: datetime) -> Iterator[Checked]:
         yield schedule(1, 3, finding(1))
         raise StoreError("the store cannot be read: [/b]")
 
@@ -173,7 +174,7 @@ async def test_an_error_is_said_and_what_was_found_stays() -> None:
 
 async def test_checking_again_begins_anew() -> None:
     rounds = [[schedule(1, 1)], [schedule(1, 1, finding(7))]]
-    async with screen(lambda: iter(rounds.pop())) as (pilot, app, _):
+    async with screen(lambda _now: iter(rounds.pop())) as (pilot, app, _):
         assert "Sentence 7." in shown(app)
         await pilot.press("r")
         await settle(pilot)
@@ -204,12 +205,12 @@ def codes(schedules: Sequence[Checked]) -> list[str]:
 def test_the_schedules_of_a_store_are_checked_one_after_the_other(tmp_path: Path) -> None:
     store = open_store(store_of(tmp_path / "a.db", ["02_rejected_and_resubmitted.jsonl", "05_status_request.jsonl"]))
     try:
-        found = list(checked(store, EVERYTHING, AT))
+        found = list(Checks(store, EVERYTHING).checked(AT))
         assert [(one.done, one.schedules) for one in found] == [(1, 2), (2, 2)]
         assert [one.day for one in found] == [date(2026, 3, 27), date(2026, 3, 26)]
         assert "not-in-balance" in codes(found)
         (uid,) = store.schedule_uids(Scope(day=date(2026, 3, 26)))
-        mended = list(checked(store, Scope(schedule_uid=uid, version=2), AT))
+        mended = list(Checks(store, Scope(schedule_uid=uid, version=2)).checked(AT))
         assert "not-in-balance" not in codes(mended)
         assert conversation_question(store, uid)(None, AT).number == 2
     finally:

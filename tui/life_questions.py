@@ -1,18 +1,15 @@
-"""What the screens of a life ask the store: the conversation about a version, and what is wrong in a scope."""
+"""What the screen of a conversation asks the store."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.model.delivery_day import from_microseconds
-from store.model.timeline import Scope
-from tui.presentation.found_list import Checked
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
     from store.database.store import Store
     from store.lifecycle.conversation import Conversation
-    from store.lifecycle.findings.finding import Finding
 
 
 def conversation_question(
@@ -32,28 +29,3 @@ def conversation_question(
         return conversation(records, version, now=max(now, last), ack_minutes=ack_minutes)
 
     return question
-
-
-def checked(store: "Store", scope: Scope, now: datetime, ack_minutes: float | None = None) -> Iterator[Checked]:
-    """Give what is wrong in a scope as of a moment, one schedule after the other, the newest days first.
-
-    Of a version only what is about it, or about its schedule. May raise StoreError.
-    """
-    from store.lifecycle.findings.checking import findings
-    from store.lifecycle.findings.finding import Limits
-    from store.lifecycle.findings.requests import SharedRequests
-
-    uids = store.schedule_uids(scope)
-    requests = SharedRequests()
-    limits = Limits(ack_minutes=ack_minutes)
-    for done, uid in enumerate(reversed(uids), start=1):
-        records = store.life(uid)
-        found = (*findings(records, now=now, limits=limits), *requests.found_in(records))
-        facts = [one.facts for one in records]
-        day = next((one.day for one in facts if one.day), None)
-        tso = next((one.tso for one in facts if one.tso), None)
-        yield Checked(done, len(uids), day, tso, tuple(one for one in found if _within(one, scope)))
-
-
-def _within(finding: "Finding", scope: Scope) -> bool:
-    return scope.version is None or finding.version in {None, scope.version}

@@ -1,7 +1,6 @@
 """The row of an event: what the columns hold, read out of the entry's bytes, and back."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -29,14 +28,25 @@ class MessageRecord(NamedTuple):
     digest: str
 
 
+class EventWords(NamedTuple):
+    """The texts of an event that the store keeps as words, by the column that refers to each."""
+
+    type_id: str
+    user_id: str | None
+    status_from_id: str | None
+    status_to_id: str | None
+    level_id: str | None
+    reasons_id: str | None
+    paths_id: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """An entry ready to be stored: its bytes and all that is read out of them."""
 
     content: bytes
     uid: str
-    type: str
-    user: str | None
+    words: EventWords
     request_id: str | None
     facts: Facts
     summary: Summary
@@ -48,23 +58,17 @@ def prepared(content: bytes) -> Prepared:
     entry = read_entry(content)
     if max(len(entry.uid), len(entry.type)) > LONGEST_TEXT:
         raise EntryError(f"not an audit entry: a uid or type of more than {LONGEST_TEXT} characters")
-    return Prepared(
-        content=content,
-        uid=entry.uid,
-        type=storable(entry.type),
-        user=storable(user) if (user := entry.user_uid or entry.api_client_id) else None,
-        request_id=entry.request_id,
-        facts=facts(entry),
-        summary=summary(entry.type, entry.before, entry.after, entry.metadata),
-        message=_message(entry),
+    found = summary(entry.type, entry.before, entry.after, entry.metadata)
+    words = EventWords(
+        type_id=storable(entry.type),
+        user_id=_kept(entry.user_uid or entry.api_client_id),
+        status_from_id=_kept(found.status_from),
+        status_to_id=_kept(found.status_to),
+        level_id=_kept(found.acceptance_level),
+        reasons_id=_reasons(found),
+        paths_id=_paths(found),
     )
-
-
-def texts(one: Prepared) -> Iterator[str]:
-    """Give the texts of an event that the store keeps as words."""
-    yield one.type
-    yield from filter(None, (one.user, _status(one.summary.status_from), _status(one.summary.status_to)))
-    yield from filter(None, (_status(one.summary.acceptance_level), _reasons(one.summary), _paths(one.summary)))
+    return Prepared(content, entry.uid, words, entry.request_id, facts(entry), found, _message(entry))
 
 
 def event_row(sequence: int, one: Prepared, place: Place, words: Words, *, simulated: bool) -> dict[str, object]:
@@ -75,19 +79,13 @@ def event_row(sequence: int, one: Prepared, place: Place, words: Words, *, simul
         "sequence": sequence,
         "uid": packed(one.uid),
         "created_at": one.facts.at,
-        "type_id": words.id_of(one.type),
+        **{column: words.id_of(text) for column, text in zip(EventWords._fields, one.words, strict=True)},
         "schedule_id": schedule.id if schedule else None,
         "day": day.toordinal() if day else None,
         "version": place.version,
         "series_uid": packed(one.facts.series_uid) if one.facts.series_uid else None,
         "request_id": packed(one.request_id) if one.request_id else None,
-        "user_id": words.id_of(one.user),
         "simulated": simulated,
-        "status_from_id": words.id_of(_status(found.status_from)),
-        "status_to_id": words.id_of(_status(found.status_to)),
-        "level_id": words.id_of(_status(found.acceptance_level)),
-        "reasons_id": words.id_of(_reasons(found)),
-        "paths_id": words.id_of(_paths(found)),
         "quarter_hours": found.quarter_hours or None,
         "largest_delta_mw": found.largest_delta_mw or None,
         "delta_mwh": found.delta_mwh or None,
@@ -148,7 +146,7 @@ def message_key(key: str) -> str:
     return "sha256:" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _status(text: str | None) -> str | None:
+def _kept(text: str | None) -> str | None:
     return storable(text) if text else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from store.database.contents import Contents
 from store.database.standings import load
@@ -63,11 +63,18 @@ def life(connection: Connection, contents: Contents, schedule_uid: str) -> tuple
 
 def schedule_uids(connection: Connection, scope: Scope) -> tuple[str, ...]:
     """Return the uids of the schedules in a scope, by delivery day and TSO."""
-    query = select(schedule.c.uid).order_by(schedule.c.day, schedule.c.tso, schedule.c.id)
+    query = select(schedule.c.uid).where(schedules_within(scope))
+    return tuple(connection.scalars(query.order_by(*SCHEDULE_ORDER)))
+
+
+SCHEDULE_ORDER = (schedule.c.day, schedule.c.tso, schedule.c.id)
+"""Schedules by delivery day and TSO."""
+
+
+def schedules_within(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition on schedules that they are in a scope, or what it selects in them."""
     if scope.schedule_uid is not None:
-        query = query.where(schedule.c.uid == scope.schedule_uid)
-    elif scope.day is not None:
-        query = query.where(schedule.c.day == scope.day.toordinal())
-    elif scope.undated:
-        query = query.where(schedule.c.day.is_(None))
-    return tuple(connection.scalars(query))
+        return schedule.c.uid == scope.schedule_uid
+    if scope.day is not None:
+        return schedule.c.day == scope.day.toordinal()
+    return schedule.c.day.is_(None) if scope.undated else true()

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from store.database.bulk import insert_all, rarely_collecting
 from store.database.contents import Contents
 from store.database.engine import failure
-from store.database.event_rows import Prepared, event_row, prepared, texts
+from store.database.event_rows import Prepared, event_row, prepared
 from store.database.identifiers import packed
 from store.database.projection import Projection
 from store.database.sameness import same_entry
@@ -65,22 +66,19 @@ class Log:
         the first stays. Bytes that are no entry are refused. When this returns, all is on disk; when it
         raises StoreError, nothing of the batch is.
         """
-        refused: list[Refusal] = []
-        batch: list[tuple[int, Prepared]] = []
-        for index, content in enumerate(contents):
-            try:
-                batch.append((index, prepared(content)))
-            except EntryError as error:
-                refused.append(Refusal(index, str(error)))
-        with self._transaction() as connection:
-            new, known = self._new(connection, batch, refused)
-            if new:
-                self._write(
-                    connection,
-                    new,
-                    self._source(connection, origin, simulated=simulated),
-                    simulated=simulated,
-                )
+        with rarely_collecting():
+            refused: list[Refusal] = []
+            batch: list[tuple[int, Prepared]] = []
+            for index, content in enumerate(contents):
+                try:
+                    batch.append((index, prepared(content)))
+                except EntryError as error:
+                    refused.append(Refusal(index, str(error)))
+            with self._transaction() as connection:
+                new, known = self._new(connection, batch, refused)
+                if new:
+                    source_id = self._source(connection, origin, simulated=simulated)
+                    self._write(connection, new, source_id, simulated=simulated)
         return Appended(len(new), known, tuple(sorted(refused, key=lambda refusal: refusal.index)))
 
     def rebuild(self, progress: Callable[[int, int], None]) -> int:
@@ -175,19 +173,19 @@ class Log:
             {"sequence": sequence, "source_id": source_id, "content": content}
             for sequence, content in enumerate(compressed, first)
         ]
-        connection.execute(insert(entry), rows)
+        insert_all(connection, entry, rows)
         self._derive(connection, [(sequence, one, simulated) for sequence, one in enumerate(new, first)])
         self._sequence += len(new)
 
     def _derive(self, connection: Connection, batch: Sequence[tuple[int, Prepared, bool]]) -> None:
         """Write what is read out of entries: their events, messages and the standings they change."""
         places = self._projection.place(connection, {sequence: one.facts for sequence, one, _ in batch})
-        self._words.learn(connection, (text for _, one, _ in batch for text in texts(one)))
+        self._words.learn(connection, (text for _, one, _ in batch for text in one.words if text))
         events = [
             event_row(sequence, one, places[sequence], self._words, simulated=simulated)
             for sequence, one, simulated in batch
         ]
-        connection.execute(insert(event), events)
+        insert_all(connection, event, events)
         messages = [{**one.message._asdict(), "sequence": sequence} for sequence, one, _ in batch if one.message]
         if messages:
             new = on_conflict_insert(connection, message).on_conflict_do_nothing(index_elements=[message.c.key])

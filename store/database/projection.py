@@ -39,12 +39,16 @@ class Projection:
         self._contents = contents
         self._ids: dict[str, int] = {}
         self._known: dict[int, KnownSchedule] = {}
+        self._absent: set[str] = set()
+        self._new_names: list[dict[str, object]] = []
         self._next_id = 0
 
     def forget(self) -> None:
         """Drop what is in memory, because another writer or a rollback may have made it untrue."""
         self._ids.clear()
         self._known.clear()
+        self._absent.clear()
+        self._new_names.clear()
         self._next_id = 0
 
     def place(self, connection: Connection, batch: Mapping[int, Facts]) -> dict[int, Place]:
@@ -75,18 +79,22 @@ class Projection:
         The entries of the batch must have been inserted where `place` said.
         """
         waiting = [one for one in self._known.values() if one.dirty]
+        # asked for all at once: one question a schedule takes longer than all else here
+        self._recall(connection, (name for one in waiting for name in one.standing.names - one.linked))
         while waiting:
             known = waiting.pop()
             if self._known.get(known.id) is not known:
                 continue
             if known.stale:
                 self._fold(connection, known)
-            elif known.day_before != known.standing.day:
+            elif known.kept and known.day_before != known.standing.day:
                 self._spread_day(connection, known)
             other = self._link(connection, known)
             if other:
                 waiting.append(self._merged(connection, known, other))
+        self._insert_names(connection)
         save(connection, self._known.values())
+        self._absent.clear()
         remembered = sum(len(known.history) for known in self._known.values() if known.history)
         if len(self._known) > MOST_KNOWN or remembered > MOST_REMEMBERED:
             self.forget()
@@ -95,11 +103,12 @@ class Projection:
         """Load the schedules that these uids name."""
         if not self._next_id:
             self._next_id = (connection.scalar(select(func.max(schedule.c.id))) or 0) + 1
-        missing = sorted({uid for uid in uids if uid not in self._ids})
+        missing = sorted({uid for uid in uids if uid not in self._ids and uid not in self._absent})
         for start in range(0, len(missing), CHUNK):
             chunk = missing[start : start + CHUNK]
             found = connection.execute(select(schedule_name).where(schedule_name.c.uid.in_(chunk))).all()
             self._ids.update({row.uid: row.schedule_id for row in found})
+        self._absent.update(uid for uid in missing if uid not in self._ids)
         unknown = {self._ids[uid] for uid in missing if uid in self._ids} - self._known.keys()
         self._known.update({one.id: one for one in load(connection, unknown)})
 
@@ -120,20 +129,23 @@ class Projection:
         names = sorted(known.standing.names - known.linked)
         self._recall(connection, names)
         other = None
-        new = []
         for uid in names:
             owner = self._ids.setdefault(uid, known.id)
             if owner == known.id:
-                new.append({"uid": uid, "schedule_id": known.id})
+                self._new_names.append({"uid": uid, "schedule_id": known.id})
                 known.linked.add(uid)
             elif not (known.standing.recorded_uid and self._known[owner].standing.recorded_uid):
                 other = self._known[owner]
-        if new:
-            connection.execute(insert(schedule_name), new)
         return other
+
+    def _insert_names(self, connection: Connection) -> None:
+        if self._new_names:
+            connection.execute(insert(schedule_name), self._new_names)
+            self._new_names = []
 
     def _merged(self, connection: Connection, one: KnownSchedule, other: KnownSchedule) -> KnownSchedule:
         """Return the schedule that both turned out to be, with the entries and names of both."""
+        self._insert_names(connection)
         kept, dropped = sorted((one, other), key=lambda known: (not known.standing.recorded_uid, known.id))
         for table in (event, schedule_name):
             moved = update(table).where(table.c.schedule_id == dropped.id).values(schedule_id=kept.id)

@@ -32,7 +32,7 @@ class KnownSchedule:
 
     `uid` is the one the first entry named; `stale` when its standing must be folded anew because an
     entry came late; `linked` are the names the database knows it under. `history` is what all its entries
-    say, by sequence, once a late one made it necessary to look.
+    say, by sequence, once a late one made it necessary to look. `kept` when the database has it already.
     """
 
     id: int
@@ -40,6 +40,7 @@ class KnownSchedule:
     standing: ScheduleStanding = field(default_factory=ScheduleStanding)
     stale: bool = False
     dirty: bool = False
+    kept: bool = False
     day_before: date | None = None
     linked: set[str] = field(default_factory=set)
     history: dict[int, PlacedFacts] | None = None
@@ -89,6 +90,7 @@ def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
     _save_uids(connection, changed)
     for one in changed:
         one.dirty = False
+        one.kept = True
         one.day_before = one.standing.day
         one.standing.touched.clear()
 
@@ -133,7 +135,7 @@ def _known(row: Row[tuple[object, ...]]) -> KnownSchedule:
         unresolved=row.unresolved,
         anomaly_alone=row.anomaly_open and row.latest_version is None,
     )
-    return KnownSchedule(id=row.id, uid=row.uid, standing=standing, day_before=day)
+    return KnownSchedule(id=row.id, uid=row.uid, standing=standing, kept=True, day_before=day)
 
 
 def _version(row: Row[tuple[object, ...]]) -> VersionStanding:

@@ -58,6 +58,11 @@ class Store:
         with self._reading() as connection:
             return tree.schedules(connection, day)
 
+    def schedules_in(self, scope: Scope) -> tuple[ScheduleNode, ...]:
+        """Return the schedules in a scope, by delivery day and TSO."""
+        with self._reading() as connection:
+            return tree.schedules_in(connection, scope)
+
     def versions(self, schedule_uid: str) -> tuple[VersionNode, ...]:
         """Return the versions of a schedule, newest first."""
         with self._reading() as connection:

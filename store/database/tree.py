@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
 
 from store.database.contents import Contents
-from store.database.history import entries
+from store.database.history import SCHEDULE_ORDER, entries, schedules_within
 from store.database.tables import entry, event, schedule, schedule_name, version
 from store.model.delivery_day import from_microseconds
 from store.model.series import series_of
@@ -60,6 +60,12 @@ def schedules(connection: Connection, day: date | None) -> tuple[ScheduleNode, .
     """Return the schedules of a delivery day, or those without one, by TSO and party."""
     of_day = schedule.c.day.is_(None) if day is None else schedule.c.day == day.toordinal()
     query = _schedules().where(of_day).order_by(schedule.c.tso, schedule.c.party, schedule.c.uid)
+    return tuple(_schedule_node(row) for row in connection.execute(query))
+
+
+def schedules_in(connection: Connection, scope: Scope) -> tuple[ScheduleNode, ...]:
+    """Return the schedules in a scope, by delivery day and TSO."""
+    query = _schedules().where(schedules_within(scope)).order_by(*SCHEDULE_ORDER)
     return tuple(_schedule_node(row) for row in connection.execute(query))
 
 

@@ -84,8 +84,11 @@ def facts(entry: Entry) -> Facts:
 
 def _first(*values: object) -> str | None:
     """Return the first value that says something, as a text that every database takes."""
-    text = next((text for value in values if (text := text_of(value))), None)
-    return storable(text) if text else None
+    for value in values:
+        text = value if type(value) is str else text_of(value)
+        if text:
+            return storable(text)
+    return None
 
 
 def _series_uid(entry: Entry, said: Recognised) -> str | None:
@@ -103,8 +106,12 @@ def _known(entry: Entry) -> tuple[Recognised, Recognised]:
 
     What a schedule or version is called can be read out of either; what became of it only out of the first.
     """
-    after = recognised(entry.after, entry.type) if entry.after is not None else NOTHING
-    return after, after if after != NOTHING else recognised(entry.before, entry.type)
+    # of the series only the one counts that an entry about a series is about
+    with_series = entry.type.startswith("series.")
+    after = NOTHING if entry.after is None else recognised(entry.after, entry.type, with_series=with_series)
+    if after != NOTHING:
+        return after, after
+    return after, recognised(entry.before, entry.type, with_series=with_series)
 
 
 def _at(entry: Entry) -> int:

@@ -97,11 +97,12 @@ class Recognised:
 NOTHING = Recognised()
 
 
-def recognised(snapshot: object, event_type: str = "") -> Recognised:
+def recognised(snapshot: object, event_type: str = "", *, with_series: bool = True) -> Recognised:
     """Return what a snapshot speaks of; `event_type` decides where the keys alone do not.
 
     Both shapes of `spec.series` are read (whole series, or references without data), as are lists of
-    series or anomalies and wrappers such as `{"version": …, "schedule": …}`.
+    series or anomalies and wrappers such as `{"version": …, "schedule": …}`. Without `with_series` those
+    inside of a schedule or version are left out, which is much faster.
     """
     if isinstance(snapshot, list):
         return _of_list(snapshot)
@@ -113,10 +114,13 @@ def recognised(snapshot: object, event_type: str = "") -> Recognised:
         return Recognised(series=(_series(snapshot),))
     version = mapping_of(snapshot.get("version"))
     schedule = mapping_of(snapshot.get("schedule"))
+    is_schedule = bool(schedule) or _is_schedule(snapshot, event_type)
+    is_version = bool(version) or _is_version(snapshot, event_type)
+    leaves_out = not with_series and (is_schedule or is_version)
     return Recognised(
-        schedule=_schedule(schedule or snapshot) if schedule or _is_schedule(snapshot, event_type) else None,
-        version=_version(version or snapshot) if version or _is_version(snapshot, event_type) else None,
-        series=tuple(_series(one) for one in _series_of(version or snapshot)),
+        schedule=_schedule(schedule or snapshot) if is_schedule else None,
+        version=_version(version or snapshot) if is_version else None,
+        series=() if leaves_out else tuple([_series(one) for one in _series_of(version or snapshot)]),
         anomalies=tuple(_anomaly(one) for one in mappings_of(snapshot.get("anomalies"))),
     )
 

@@ -104,7 +104,7 @@ class MainScreen(Screen[None]):
         desk = Desk(workspace, view=self._view, now=self._now)
         desk.data_bind(cls.store, cls.path, cls.shown, cls.live)
         study = Study(desk, view=self._view, now=self._now)
-        study.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
+        study.data_bind(cls.store, cls.path, cls.shown, cls.facts, cls.time_format)
         marking = Marking(study, view=self._view).data_bind(cls.store, cls.path, cls.shown, cls.time_format)
         yield LiveTso(marking, clock).data_bind(cls.store)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)

@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.reactive import var
 
 from store.model.timeline import EVERYTHING, Event, Scope
-from store.model.tree import VersionNode
+from store.model.tree import StoreFacts, VersionNode
+from tui.checks import Checks
 from tui.event_comparison import event_comparison, event_subject, why_no_quarter_hours
-from tui.life_questions import checked, conversation_question
+from tui.life_questions import conversation_question
 from tui.presentation.branches import Branches, meant, path_text
 from tui.presentation.times import TimeFormat, zone_in
 from tui.screens.copy_menu import CopyMenu
@@ -26,6 +27,7 @@ from tui.widgets.schedule_tree import ScheduleTree
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
     from store.database.store import Store
+    from tui.screens.lives.findings import FindingsScreen
 
 
 class Study(Container):
@@ -60,6 +62,7 @@ class Study(Container):
     store: var["Store | None"] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
+    facts: var[StoreFacts | None] = var(None)
     time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
 
     @dataclass
@@ -72,6 +75,7 @@ class Study(Container):
         super().__init__(panes)
         self._view = view
         self._now = now
+        self._findings: FindingsScreen | None = None
 
     @property
     def selected(self) -> Scope:
@@ -101,6 +105,11 @@ class Study(Container):
 
     def watch_store(self) -> None:
         self.refresh_bindings()
+
+    def watch_facts(self) -> None:
+        """Something was written: let the findings that are being looked at follow."""
+        if self._findings is not None:
+            self._findings.look_again()
 
     @on(ScheduleTree.Opened)
     def open_version(self, opened: ScheduleTree.Opened) -> None:
@@ -134,12 +143,9 @@ class Study(Container):
         if self.store is not None:
             scope = self.path[-1].scope if self.path else EVERYTHING
             subject = path_text(self.path, self._view.signs) or "all schedules"
-            screen = FindingsScreen(
-                partial(checked, self.store, scope, self._now(), self._view.ack_minutes),
-                subject,
-                self._view.signs,
-                self._zone,
-            )
+            check = Checks(self.store, scope, self._view.ack_minutes).checked
+            screen = FindingsScreen(check, self._now, subject, self._view.signs, self._zone)
+            self._findings = screen
             self.app.push_screen(screen, self._go_to)
 
     @property
@@ -147,5 +153,6 @@ class Study(Container):
         return zone_in(self.time_format, self._view.zone)
 
     def _go_to(self, uid: str | None) -> None:
+        self._findings = None
         if uid is not None:
             self.post_message(self.EventWanted(uid))

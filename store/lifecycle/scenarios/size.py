@@ -16,7 +16,7 @@ from store.model.delivery_day import from_microseconds, microseconds, zone_of
 from store.model.eic import check
 from store.model.tso import TSOS, Tso
 
-BATCH = 1000
+BATCH = 2000
 FIRST_DAY = date(2025, 1, 2)
 _EVENTS_OF_A_LIFE = 14
 _MINUTE = 60_000
@@ -43,7 +43,7 @@ Made = tuple[int, str]
 
 
 def batches(events: int, *, seed: int) -> Iterator[list[bytes]]:
-    """Give so many entries in lists of up to 1000, in time order; the same for the same seed.
+    """Give so many entries in lists of up to `BATCH`, in time order; the same for the same seed.
 
     The more there are, the more schedules a day has, so that a large log covers about a year. The last
     lives may be cut off where the number is reached.

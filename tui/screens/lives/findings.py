@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, timedelta, tzinfo
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
@@ -14,36 +14,30 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.inert import inert
 from tui.key_names import way
-from tui.presentation.finding_lines import (
-    advice_lines,
-    counts_line,
-    finding_line,
-    group_line,
-    left_out_line,
-    nothing_text,
-    progress_text,
-)
+from tui.presentation.finding_lines import advice_lines, counts_line, nothing_text, progress_text
 from tui.presentation.found_list import Checked, FoundList
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Piece, joined
 from tui.presentation.signs import ASCII, Signs
+from tui.widgets.finding_list import FindingList
 from tui.widgets.plain_scroll_bar import scroll_plainly
 
-if TYPE_CHECKING:
-    # the rules bring in what the first frame does without
-    from store.lifecycle.findings.finding import Finding
-
-Check = Callable[[], Iterator[Checked]]
-"""Looks at one schedule after the other; may raise StoreError."""
+Check = Callable[[datetime], Iterator[Checked]]
+"""Looks at one schedule after the other, as of a moment; may raise StoreError."""
 
 _TELL_SECONDS = 0.1
 """How often the worker tells what it found."""
+
+_FOLLOW_SECONDS = 1
+"""How often what changed meanwhile is looked at."""
+
+_A_WHILE = timedelta(minutes=1)
+"""After how much time, as `now` tells it, something may be wrong that was not, though nothing was written."""
 
 _FILTERS: tuple[str | None, ...] = (None, "error", "warning", "info")
 
@@ -51,8 +45,8 @@ _FILTERS: tuple[str | None, ...] = (None, "error", "warning", "info")
 class FindingsScreen(ModalScreen[str | None]):
     """Lists what is wrong as it is found; answers with the uid of an event to go to, None for none.
 
-    `check` is run off the event loop and gives one schedule after the other; `subject` says in words what is
-    checked. Times are shown in `zone`.
+    `check` is run off the event loop and gives one schedule after the other, as of `now`; `subject` says in words
+    what is checked. Times are shown in `zone`. Whoever knows that something was written calls `look_again`.
     """
 
     AUTO_FOCUS = "#found"
@@ -65,6 +59,7 @@ class FindingsScreen(ModalScreen[str | None]):
     first. Below the list: since when, the whole sentence, and what to do about it.
 
     An error calls for somebody to act, a warning for a look, info is good to know. `s` leaves one of the three.
+    What happens meanwhile, and what time brings, comes into the list; the cursor stays on its finding.
     Enter goes to the event that a finding rests on. The same, for a pipe: gridtrail check.
     """
 
@@ -80,7 +75,7 @@ class FindingsScreen(ModalScreen[str | None]):
         way("findings", "G", "edge(1)", "last", "The last finding"),
     ]
 
-    found = getters.query_one("#found", OptionList)
+    found = getters.query_one("#found", FindingList)
     nothing = getters.query_one("#nothing", Static)
     advice = getters.query_one("#advice", Static)
     failure = getters.query_one("#failure", Static)
@@ -88,28 +83,30 @@ class FindingsScreen(ModalScreen[str | None]):
 
     @dataclass
     class Told(Message):
-        """Some more schedules were checked; the check has ended, or could not go on."""
+        """Some more schedules were checked; the check has ended, or could not go on; it was one more, of all."""
 
         checked: Sequence[Checked]
         ended: bool = False
         error: StoreError | None = None
+        again: bool = False
 
-    def __init__(self, check: Check, subject: str, signs: Signs, zone: tzinfo) -> None:
+    def __init__(self, check: Check, now: Callable[[], datetime], subject: str, signs: Signs, zone: tzinfo) -> None:
         super().__init__()
         self._check = check
+        self._now = now
         self._subject = subject
         self._signs = signs
         self._zone = zone
-        self._list = FoundList()
         self._last: Checked | None = None
         self._is_checking = False
-        self._only: str | None = None
+        self._is_stale = False
+        self._checked_at = now()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="findings"):
             yield Static(id="failure", markup=False)
             yield Static(id="nothing", markup=False)
-            yield OptionList(id="found", markup=False)
+            yield FindingList(self._signs)
         yield Static(id="advice", markup=False)
         yield Footer(compact=True)
 
@@ -117,43 +114,63 @@ class FindingsScreen(ModalScreen[str | None]):
         self.advice.border_title = Content("What to do")
         if self._signs is ASCII:
             scroll_plainly(self.found)
+        self.set_interval(_FOLLOW_SECONDS, self._follow)
         self.action_reload()
 
     @work(thread=True, exclusive=True, group="findings")
-    def check_all(self) -> None:
-        """Check off the event loop; tell what was found in messages, a few times a second."""
+    def check_all(self, now: datetime, *, again: bool = False) -> None:
+        """Check off the event loop; tell what was found in messages, a few times a second, `again` in one."""
         worker = get_current_worker()
         waiting: list[Checked] = []
         told_at = monotonic()
         error = None
         try:
-            for checked in self._check():
+            for checked in self._check(now):
                 if worker.is_cancelled:
                     return
                 waiting.append(checked)
-                if monotonic() - told_at >= _TELL_SECONDS:
+                if not again and monotonic() - told_at >= _TELL_SECONDS:
                     self.post_message(self.Told(waiting))
                     waiting, told_at = [], monotonic()
         except StoreError as problem:
             error = problem
         if not worker.is_cancelled:
-            self.post_message(self.Told(waiting, ended=True, error=error))
+            self.post_message(self.Told(waiting, ended=True, error=error, again=again))
+
+    def look_again(self) -> None:
+        """Take note that something was written."""
+        self._is_stale = True
+
+    def _follow(self) -> None:
+        """Look again where something was written, or may have become wrong by time alone."""
+        now = self._now()
+        busy = any(worker.group == "findings" and not worker.is_finished for worker in self.workers)
+        if not busy and (self._is_stale or now - self._checked_at >= _A_WHILE):
+            self._is_stale, self._checked_at = False, now
+            self.check_all(now, again=True)
 
     @on(Told)
     def show_told(self, told: Told) -> None:
         self._is_checking = not told.ended
-        for checked in told.checked:
-            self._last = checked
-            self._list.put(checked)
         if told.error is not None:
             self.failure.update(Content(f"{self._signs.rejected} {inert(str(told.error), 400)}  (r tries again)"))
-            self.failure.add_class("-failed")
-        self._draw_new()
+        self.failure.set_class(told.error is not None, "-failed")
+        self._last = told.checked[-1] if told.checked else self._last
+        if not told.again:
+            for checked in told.checked:
+                self.found.found.put(checked)
+            self.found.draw_new(ended=told.ended)
+        elif told.error is None:
+            fresh = FoundList(told.checked)
+            if not fresh.same_as(self.found.found):
+                self.found.found = fresh
+                self.found.draw(ended=True)
+        self._draw_edges()
 
     @on(OptionList.OptionHighlighted)
     def show_advice(self, chosen: OptionList.OptionHighlighted) -> None:
         chosen.stop()
-        finding = self._current
+        finding = self.found.current
         lines = advice_lines(finding, self._signs, self._zone) if finding else ()
         self.advice.update(Content("\n").join(map(content, lines)))
         self.refresh_bindings()
@@ -167,48 +184,23 @@ class FindingsScreen(ModalScreen[str | None]):
     def draw_anew(self) -> None:
         self.call_after_refresh(self._draw)
 
-    @property
-    def _current(self) -> "Finding | None":
-        """The finding under the cursor."""
-        place = self.found.highlighted
-        key = None if place is None else self.found.get_option_at_index(place).id
-        return None if key is None else self._list.findings[int(key)][1]
-
     def _draw(self) -> None:
-        """Draw the whole list anew, the cursor on the same finding."""
-        place = self.found.highlighted
-        key = None if place is None else self.found.get_option_at_index(place).id
-        self.found.clear_options()
-        self._list.begin_again(self._only)
-        self._draw_new()
-        if key is not None and key in self._list.listed:
-            self.found.highlighted = self.found.get_option_index(key)
-
-    def _draw_new(self) -> None:
-        """Draw what is not in the list yet, and how far the check is."""
-        signs, width = self._signs, max(40, self.found.scrollable_content_region.width)
-        rows: list[Option] = []
-        for heading, key, finding in self._list.not_listed():
-            if heading is not None:
-                rows.append(Option(content(group_line(*heading, signs)), disabled=True))
-            rows.append(Option(content(finding_line(finding, width, signs)), id=key))
-        if not self._is_checking and self._list.left_out:
-            rows.append(Option(content(left_out_line(self._list.left_out, signs)), disabled=True))
-        self.found.add_options(rows)
-        if self.found.highlighted is None and self._list.listed:
-            self.found.action_first()
+        self.found.draw(ended=not self._is_checking)
         self._draw_edges()
 
     def _draw_edges(self) -> None:
         signs, running = self._signs, self._is_checking
-        parts = [(Piece(f"Findings {signs.dot} {inert(self._subject, 60)}"),), counts_line(self._list.counts, signs)]
-        if self._only:
-            parts.append((Piece(f"only {self._only}"),))
+        parts = [
+            (Piece(f"Findings {signs.dot} {inert(self._subject, 60)}"),),
+            counts_line(self.found.found.counts, signs),
+        ]
+        if self.found.only:
+            parts.append((Piece(f"only {self.found.only}"),))
         self.box.border_title = content(joined([part for part in parts if part], f" {signs.dot} "))
         self.box.border_subtitle = Content(progress_text(self._last, signs, running=running))
-        self.box.set_class(not self._list.listed, "-empty")
-        self.nothing.update(Content(nothing_text(self._last, signs, running=running, only=self._only)))
-        if not self._list.listed:
+        self.box.set_class(not self.found.found.listed, "-empty")
+        self.nothing.update(Content(nothing_text(self._last, signs, running=running, only=self.found.only)))
+        if not self.found.found.listed:
             self.advice.update(Content(""))
         self.refresh_bindings()
 
@@ -216,28 +208,29 @@ class FindingsScreen(ModalScreen[str | None]):
         """Return why an action cannot be done now; None when it can."""
         if action != "go":
             return None
-        if self._current is None:
+        if self.found.current is None:
             return "nothing was found"
-        return None if self._current.events else "this finding rests on no event"
+        return None if self.found.current.events else "this finding rests on no event"
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         return None if self.why_not(action) else True
 
     def action_go(self) -> None:
-        if self._current is not None and self._current.events:
-            self.dismiss(self._current.events[0])
+        if self.found.current is not None and self.found.current.events:
+            self.dismiss(self.found.current.events[0])
 
     def action_turn_filter(self) -> None:
-        self._only = _FILTERS[(_FILTERS.index(self._only) + 1) % len(_FILTERS)]
+        self.found.only = _FILTERS[(_FILTERS.index(self.found.only) + 1) % len(_FILTERS)]
         self._draw()
 
     def action_reload(self) -> None:
-        self._list = FoundList()
+        self.found.found = FoundList()
         self._last = None
-        self._is_checking = True
+        self._is_checking, self._is_stale = True, False
+        self._checked_at = self._now()
         self.failure.remove_class("-failed")
         self._draw()
-        self.check_all()
+        self.check_all(self._checked_at)
 
     def action_step(self, step: int) -> None:
         self.found.action_cursor_down() if step > 0 else self.found.action_cursor_up()
