@@ -16,11 +16,12 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from store.diff.changes import MISSING
+from store.diff.sides import event_sides
 from store.model.timeline import Event
 from tests.pane_events import OWN, event, series, version
 from tui.clipboard import TERMINAL_LIMIT_BYTES, Clipboard
 from tui.presentation.changes.change_list import change_list, row_text
-from tui.presentation.changes.copies import copies, own_text, pretty_entry
+from tui.presentation.changes.copies import copies, own_text, pretty_entry, sides_copies
 from tui.presentation.panes.pane_lines import ChangeAt
 from tui.screens.copy_menu import CopyMenu
 
@@ -149,7 +150,8 @@ def test_an_event_of_one_side_has_no_patch(before: object, after: object, why: s
 
 
 def test_every_letter_of_the_menu_is_bound_once() -> None:
-    letters = [copy.letter for copy in copies(CHANGE, AT)]
+    sides = event_sides(CHANGE)
+    letters = {copy.letter for copy in (*copies(CHANGE, AT), *sides_copies(sides, AT))}
     bound = [binding.key for binding in CopyMenu.BINDINGS if not isinstance(binding, tuple)]
     assert sorted(bound) == sorted([*letters, "escape"])
 

@@ -137,6 +137,14 @@ def test_an_instant_outside_of_the_day_is_kept_at_the_end() -> None:
     assert found.changed[0].position > 96
 
 
+def test_instants_outside_of_the_day_meet_however_many_each_side_has() -> None:
+    before = series("TS-1", {0: 1.0, 1: 1.0, 96: 2.0, 97: 3.0})
+    found = only(compared(version(before), version(series("TS-1", {0: 1.0, 1: 1.0, 97: 3.0}))))
+    outside = [(slot.label, slot.before, slot.after) for slot in found.slots[2:]]
+    assert outside == [("00:00", 2.0, MISSING), ("00:15", 3.0, 3.0)]
+    assert [slot.label for slot in found.changed] == ["00:00"]
+
+
 def test_the_day_is_that_of_the_first_instant_where_no_side_names_it() -> None:
     found = day_comparison(side(version(series("TS-1", {0: 1.0})), None), side(version(series("TS-1", {4: 1.0})), None))
     assert found.days == (DAY, DAY)

@@ -168,7 +168,7 @@ async def test_the_palette_lists_what_does_something_first_and_no_movement(sampl
     async with app_on(samples).run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         titles = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
-        assert titles[:6] == ["Copy", "Schedule", "Zoom", "Times", "Reload", "Help"]
+        assert titles[:7] == ["Copy", "Export", "Schedule", "Zoom", "Times", "Reload", "Help"]
         assert not {"Down", "Page up", "First", "Inward"} & set(titles)
         await press(pilot, "ctrl+p")
         screen = shown(pilot.app)

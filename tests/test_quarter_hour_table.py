@@ -1,11 +1,14 @@
 """The table of quarter-hours, the way from one difference to the next, and what can be copied."""
 
+from dataclasses import replace
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.diff.changes import MISSING, ChangeKind
 from store.diff.day_comparison import Amount
-from tests.compared_days import compared, laid_out, short_day
+from tests.compared_days import DAY, compared, laid_out, short_day
 from tui.presentation.pieces import cells, plain
 from tui.presentation.quarter_hours.copies import copies, markdown, tsv
 from tui.presentation.quarter_hours.plainly import in_signs
@@ -100,6 +103,10 @@ def test_a_series_of_one_side_says_so() -> None:
 def test_the_subject_names_sides_and_days_where_they_say_something() -> None:
     tracks = laid_out(compared([1.0], [2.0]))
     assert subject_text(tracks.comparison, "Amprion · v2", UNICODE) == "Amprion · v2"
+    other = replace(tracks.comparison, names=("v2 · rejected", "v3"), days=(DAY, date(2026, 3, 27)))
+    assert subject_text(other, "Amprion", UNICODE) == (
+        "Amprion · Thu 26 Mar 2026 → Fri 27 Mar 2026 · v2 · rejected → v3"
+    )
 
 
 def test_the_lines_fit_a_screen_of_eighty_columns() -> None:
@@ -125,7 +132,7 @@ def test_the_table_as_markdown_and_as_tsv() -> None:
         "3\t00:30\tnull\t0.000\t0.000",
         "4\t00:45\t\t\t",
     ]
-    assert [copy.letter for copy in copies(tracks, tracks.tracks[0], 1, "x")] == ["m", "t", "e", "v"]
+    assert [copy.letter for copy in copies(tracks, tracks.tracks[0], 1, "x")] == ["m", "r", "e", "v"]
 
 
 def test_the_way_through_the_differences_leads_on_to_the_next_series() -> None:

@@ -204,6 +204,15 @@ async def test_an_error_of_the_store_is_said(two: str) -> None:
         assert quarters(pilot).why_not("move") == "there is no series"
 
 
+async def test_where_there_is_no_series_the_screen_says_so(two: str) -> None:
+    async with opened(two, "changed") as pilot:
+        await pilot.app.push_screen(QuarterHoursScreen(laid_out().comparison, "Amprion", UNICODE))
+        await settle(pilot)
+        assert "No series to compare" in shown(pilot.app)
+        await press(pilot, "n", "l", "x", "tab", "y")
+        assert isinstance(pilot.app.screen, QuarterHoursScreen)
+
+
 async def test_fifty_series_of_a_hundred_quarter_hours_scroll_with_the_selection(two: str) -> None:
     many = [compared([1.0] * 96, [float(number)] * 96, name=f"many-{number}") for number in range(2, 52)]
     async with opened(two, "changed") as pilot:

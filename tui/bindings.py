@@ -11,6 +11,7 @@ from tui.screens.differences.compare import CompareScreen
 from tui.screens.differences.matrix import MatrixScreen
 from tui.screens.differences.quarter_hours import QuarterHoursScreen
 from tui.screens.differences.version_picker import VersionPicker
+from tui.screens.export_menu import ExportMenu
 from tui.screens.help import HelpScreen
 from tui.screens.live_tso import LiveTso
 from tui.screens.lives.conversation import ConversationScreen
@@ -42,6 +43,7 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     ("Timeline", Timeline.BINDINGS),
     ("Changes", ChangePanes.BINDINGS),
     ("Copy", CopyMenu.BINDINGS),
+    ("Export", ExportMenu.BINDINGS),
     ("Conversation", ConversationScreen.BINDINGS),
     ("Findings", FindingsScreen.BINDINGS),
     ("Compare", CompareScreen.BINDINGS),

@@ -6,7 +6,7 @@ from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hits
 from textual.system_commands import SystemCommandsProvider
 
-_FIRST = ("copy", "follow", "zoom", "turn_times", "reload", "help")
+_FIRST = ("copy", "export", "follow", "zoom", "turn_times", "reload", "help")
 """The actions that stand first, in this order."""
 
 _MOVES = frozenset({"move", "page", "edge", "inward", "outward", "scroll_home", "scroll_end"})

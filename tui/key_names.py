@@ -14,6 +14,7 @@ APART = frozenset(
         "Compare",
         "Conversation",
         "Copy",
+        "Export",
         "Findings",
         "Help",
         "Matrix",

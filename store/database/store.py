@@ -117,6 +117,15 @@ class Store:
                 return
             after = rows[-1].sequence
 
+    def contents_of(self, rows: Sequence[EventRow]) -> tuple[bytes, ...]:
+        """Return the entries' own bytes of rows of the timeline, in the order of the rows."""
+        with self._reading() as connection:
+            query = select(entry).where(entry.c.sequence.in_([row.sequence for row in rows]))
+            found = {
+                one.sequence: self._contents.restored(connection, one.content) for one in connection.execute(query)
+            }
+        return tuple(found[row.sequence] for row in rows)
+
     def message_digest(self, key: str) -> str | None:
         """Return the digest of the message that was imported under a key; None when none was."""
         with self._reading() as connection:

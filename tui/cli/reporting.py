@@ -42,6 +42,10 @@ def report(  # noqa: PLR0913
 
     Markdown to stdout unless it says otherwise; a FILE in .html is written as HTML.
     """
+    from store.lifecycle.findings.finding import Limits
+    from tui.case_texts import case_text
+    from tui.settings import load_settings, settings_path
+
     if len(words) > 2:
         raise StoreError("report takes a store and one uid: gridtrail report STORE SCHEDULE_UID")
     if markdown and html:
@@ -50,28 +54,10 @@ def report(  # noqa: PLR0913
     now, until = (datetime.now(UTC), None) if at is None else (_moment(at), _moment(at))
     with opened(words[0] if len(words) == 2 else None) as source:
         records = _records(source, words[-1], until)
-        text = case_text(source, records, now, as_page=as_page)
+        limits = Limits(ack_minutes=load_settings(settings_path()).ack_minutes)
+        text = case_text(source, records, now, as_page=as_page, limits=limits)
     with target(output, force=force) as stream:
         stream.write(text.encode("utf-8", "replace"))
-
-
-def case_text(source: "Store", records: "Sequence[Recorded]", now: datetime, *, as_page: bool) -> str:
-    """Return the case of a schedule, as a page or as Markdown."""
-    from importlib.metadata import version
-
-    from store.exchange.reports.case import case_report
-    from store.model.inert import inert
-
-    kind = "sandbox, may hold simulated entries" if source.kind.value == "sandbox" else "record"
-    origin = (("store", f"{inert(source.name, 200)} ({kind})"), ("made by", f"Gridtrail {version('gridtrail')}"))
-    found = case_report(records, now=now, origin=origin)
-    if as_page:
-        from store.exchange.reports.pages import case_html
-
-        return case_html(found)
-    from store.exchange.reports.case_markdown import case_markdown
-
-    return case_markdown(found)
 
 
 def _records(source: "Store", uid: str, until: datetime | None) -> "Sequence[Recorded]":

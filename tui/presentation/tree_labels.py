@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from store.diff.day_comparison import SeriesComparison
 from store.model.eic import PSEUDO_PARTIES, party_name
@@ -11,6 +12,10 @@ from store.model.tso import short_name
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted, joined, longest, spread
 from tui.presentation.signs import Mark, Signs, anomaly_mark, status_mark
 from tui.presentation.times import day_name, day_text, waiting_time
+
+if TYPE_CHECKING:
+    # the first frame does without
+    from store.diff.version_matrix import MatrixRow
 
 _VERSION_CELLS = 5
 _ROOMY, _TIGHT = 40, 30
@@ -169,7 +174,7 @@ def _amount(node: SeriesNode, style: LabelStyle) -> Line:
     return longest([*choices, (sign,)], max(style.status_cells, style.width // 2))
 
 
-def counterparty(node: SeriesNode | SeriesComparison, own_party: str | None, signs: Signs) -> str:
+def counterparty(node: "SeriesNode | SeriesComparison | MatrixRow", own_party: str | None, signs: Signs) -> str:
     """Return the parties that are known and the way the energy goes; empty where none is known."""
     giver, taker = _party(node.out_party), _party(node.in_party)
     if own_party and node.in_party == own_party:

@@ -22,7 +22,7 @@ from tui.clipboard import Clipboard, system_clipboard
 from tui.presentation.changes.copies import Copy, copies
 from tui.presentation.panes.pane_lines import ChangeAt
 
-_LETTERS = "vbpjruqmceot12"
+_LETTERS = "vbpjruqmceo12"
 
 
 class CopyMenu(ModalScreen[None]):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -57,6 +58,14 @@ class Study(Container):
             show=False,
         ),
         Binding("y", "copy", "Copy", tooltip="Copy the event or a part of it", id="study.copy"),
+        Binding(
+            "e",
+            "export",
+            "Export",
+            tooltip="Write the event, its case or the timeline to a file",
+            id="study.export",
+            show=False,
+        ),
     ]
 
     store: var["Store | None"] = var(None)
@@ -120,6 +129,24 @@ class Study(Container):
     def action_copy(self) -> None:
         if self.shown is not None:
             self.app.push_screen(CopyMenu(self.shown, self.query_one(ChangePanes).current, zone=self._zone))
+
+    def action_export(self) -> None:
+        from tui.exports import Looked, exports
+        from tui.screens.export_menu import ExportMenu
+
+        scope = self.path[-1].scope if self.path else EVERYTHING
+        looked = Looked(
+            self.store,
+            self.shown,
+            self.selected.schedule_uid,
+            scope,
+            path_text(self.path, self._view.signs) or "all schedules",
+            self.app.export_screenshot(title="Gridtrail"),
+            self._now(),
+            self._zone,
+            self._view.ack_minutes,
+        )
+        self.app.push_screen(ExportMenu(exports(looked), Path.cwd()))
 
     def action_quarter_hours(self) -> None:
         from tui.screens.differences.quarter_hours import QuarterHoursScreen

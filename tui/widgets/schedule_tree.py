@@ -47,6 +47,9 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
 
     The delivery days, newest first; below a day its schedules, below a schedule its versions, below a
     version its series. What the cursor stands on is the scope of the timeline.
+
+    `c` marks a version or a series as A; on another one it compares the two. On a schedule it offers its versions.
+    `C` shows what each version of a schedule, or of all schedules of a day, changed.
     """
 
     BORDER_TITLE = "Schedules"

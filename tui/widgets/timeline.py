@@ -43,6 +43,8 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     Every event of the scope chosen in the tree, in the one order, newest last: when, what kind, whose,
     and what it changed.
+
+    `c` marks the state after an event as A, once more the one before it; on something else it compares the two.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "timeline--cursor"}

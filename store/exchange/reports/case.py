@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 from itertools import pairwise
 
 from store.diff.version_sides import version_side
@@ -13,7 +14,7 @@ from store.exchange.reports.diff_report import DiffReport, Fact, diff_report
 from store.exchange.reports.time_text import local_text, utc_text
 from store.lifecycle.conversation import Conversation, VersionLane, conversation
 from store.lifecycle.findings.checking import findings
-from store.lifecycle.findings.finding import RULES
+from store.lifecycle.findings.finding import RULES, Limits
 from store.model.codes import STATUSES_IN_WORDS, phrase
 from store.model.delivery_day import from_microseconds, zone_of
 from store.model.inert import counted, inert
@@ -68,7 +69,12 @@ class CaseReport:
 
 
 def case_report(
-    records: Sequence[Recorded], *, now: datetime, origin: tuple[Fact, ...] = (), zone: tzinfo | None = None
+    records: Sequence[Recorded],
+    *,
+    now: datetime,
+    origin: tuple[Fact, ...] = (),
+    zone: tzinfo | None = None,
+    limits: Limits | None = None,
 ) -> CaseReport:
     """Return the case of the schedule whose entries these are, in the one order, as of a moment.
 
@@ -78,17 +84,18 @@ def case_report(
     if not records:
         raise StoreError("there is nothing to report: the log holds no entry of this schedule")
     last = from_microseconds(max(one.facts.at for one in records))
-    judged = max(now, last)
-    latest = conversation(records, None, now=judged)
+    judged, limits = max(now, last), limits or Limits()
+    lane = partial(conversation, records, now=judged, ack_minutes=limits.ack_minutes)
+    latest = lane(None)
     shown = zone or zone_of(latest.market)
     numbers = [one.number for one in latest.versions][-MOST_VERSIONS:]
-    lanes = [conversation(records, number, now=judged) for number in numbers] or [latest]
+    lanes = [lane(number) for number in numbers] or [latest]
     reports = list(case_anomalies(records, latest, shown))
     return CaseReport(
         title=_title(latest),
         status=_status(latest),
         facts=_facts(records, latest),
-        findings=_findings(records, judged),
+        findings=_findings(records, judged, limits),
         versions=tuple(_version(one, shown) for one in lanes),
         changes=_changes(records),
         anomalies=tuple(reports[-MOST_ANOMALIES:]),
@@ -143,7 +150,7 @@ def _facts(records: Sequence[Recorded], latest: Conversation) -> tuple[Fact, ...
     return tuple((label, inert(text, 200)) for label, text in facts if text)
 
 
-def _findings(records: Sequence[Recorded], now: datetime) -> tuple[CaseFinding, ...]:
+def _findings(records: Sequence[Recorded], now: datetime, limits: Limits) -> tuple[CaseFinding, ...]:
     return tuple(
         CaseFinding(
             severity=one.severity.value,
@@ -153,7 +160,7 @@ def _findings(records: Sequence[Recorded], now: datetime) -> tuple[CaseFinding, 
             sentence=inert(one.sentence, 1000),
             advice=inert(one.advice, 1000),
         )
-        for one in findings(records, now=now)
+        for one in findings(records, now=now, limits=limits)
     )
 
 

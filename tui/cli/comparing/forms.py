@@ -1,15 +1,14 @@
 """The forms that differences are shown in."""
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from store.diff.changes import MISSING, Change, json_pointer, path_text
 from store.errors import StoreError
 from store.exchange.reports.diff_report import DiffReport, diff_report, event_report, side_changes
+from store.exchange.reports.machine_forms import ascii_json, change_object, patch
 from tui.cli.comparing.asked import Asked
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def report_of(wanted: Asked) -> DiffReport:
 def file_text(wanted: Asked, form: Form) -> str:
     """Return differences in a form that is the same wherever it is written to."""
     if form is Form.PATCH:
-        return ascii_json(_patch(wanted), indent=2) + "\n"
+        return ascii_json(patch(wanted.before, wanted.after), indent=2) + "\n"
     if form is Form.JSON:
         found = side_changes(wanted.before, wanted.after)
         return "".join(f"{ascii_json(change_object(one))}\n" for one in found)
@@ -98,29 +97,3 @@ def terminal_lines(wanted: Asked, form: Form, terminal: "Terminal") -> Iterator[
     subject = sides if wanted.event is None else replace(wanted.event, fields={})
     names = wanted.before.title, wanted.after.title
     yield from side_lines(subject, names, width, colours, unicode=terminal.signs is not ASCII)
-
-
-def change_object(change: Change) -> dict[str, object]:
-    """Return a change as programs read it; a side that has nothing there has no key."""
-    sides = (("before", change.before), ("after", change.after))
-    return {
-        "path": path_text(change.path),
-        "pointer": json_pointer(change.path, "before" if change.after is MISSING else "after"),
-        "kind": change.kind.value,
-        **{name: value for name, value in sides if value is not MISSING},
-    }
-
-
-def ascii_json(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON that no terminal takes for anything else: all but plain signs escaped."""
-    return json.dumps(value, indent=indent).replace("\x7f", "\\u007f")
-
-
-def _patch(wanted: Asked) -> list[dict[str, object]]:
-    """Return the JSON Patch between two states; where one is nothing, what makes the whole or takes it away."""
-    from store.diff.json_patch import json_patch
-
-    before, after = wanted.before.state, wanted.after.state
-    if before is MISSING:
-        return [] if after is MISSING else [{"op": "add", "path": "", "value": after}]
-    return [{"op": "remove", "path": ""}] if after is MISSING else json_patch(before, after)

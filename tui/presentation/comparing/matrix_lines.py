@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from store.diff.version_matrix import Cell, CellKind, MatrixRow, VersionMatrix
-from store.model.eic import PSEUDO_PARTIES, party_name
+from store.model.eic import PSEUDO_PARTIES
 from store.model.inert import counted, inert
 from store.model.tso import short_name
 from tui.presentation.comparing.compared_lines import energy_delta
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted
 from tui.presentation.signs import ASCII, Signs, status_mark
+from tui.presentation.tree_labels import counterparty
 
 NAME_CELLS, WIDE_NAME_CELLS = 22, 34
 TOTAL_CELLS = 14
@@ -141,17 +142,9 @@ def schedule_name(block: VersionMatrix) -> str:
 
 def series_text(row: MatrixRow, block: VersionMatrix, signs: Signs) -> str:
     """Return a series: its name, type, and the other party with the way the energy goes."""
-    own = block.versions[0].party
-    giver, taker = _party(row.out_party), _party(row.in_party)
     # the party that stands for a forecast says what the type says
-    if PSEUDO_PARTIES.keys() & {row.in_party, row.out_party}:
-        way = ""
-    elif own and row.in_party == own:
-        way = f"{signs.back} {giver}"
-    elif own and row.out_party == own:
-        way = f"{signs.arrow} {taker}"
-    else:
-        way = f"{giver} {signs.arrow} {taker}" if giver or taker else ""
+    forecast = bool(PSEUDO_PARTIES.keys() & {row.in_party, row.out_party})
+    way = "" if forecast else counterparty(row, block.versions[0].party, signs)
     return " ".join(part for part in (inert(row.name or "–", 20), inert(row.type or "", 12), way) if part)
 
 
@@ -168,10 +161,6 @@ def _sum(delta_mwh: float, changes: int, look: MatrixLook) -> Line:
     if not changes:
         return (Piece("=", Role.MUTED),)
     return (Piece(energy_delta(round(delta_mwh, 6), look.signs), Role.STRONG),)
-
-
-def _party(code: str | None) -> str:
-    return inert(party_name(code) or code, 30) if code else ""
 
 
 def _all_cells(block: VersionMatrix, look: MatrixLook) -> Sequence[Line]:

@@ -27,7 +27,7 @@ def copies(tracks: DayTracks, track: Track, place: int, subject: str) -> tuple[C
     nothing = "" if tracks.changed else "nothing changed"
     return (
         Copy("m", "Table as Markdown", partial(markdown, tracks, (track,), subject), inert(name, 60)),
-        Copy("t", "Table as TSV", partial(tsv, tracks, track), "every quarter-hour, for a spreadsheet"),
+        Copy("r", "Rows as TSV", partial(tsv, tracks, track), "every quarter-hour, for a spreadsheet"),
         Copy(
             "e",
             "All as Markdown",
