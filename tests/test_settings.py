@@ -30,6 +30,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         animation = false
         mouse = false
         ack_minutes = 25
+        exchanges = ["11xstromhalle--e ", "11XKIESELWERK--5"]
         [keys]
         "main.zoom" = "f5"
         "app.help" = "f1,h"
@@ -41,6 +42,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert not settings.animation
     assert not settings.mouse
     assert settings.ack_minutes == 25
+    assert settings.exchanges == {"11XSTROMHALLE--E", "11XKIESELWERK--5"}
     assert settings.keys == {"main.zoom": "f5", "app.help": "f1,question_mark"}
 
 
@@ -52,6 +54,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ('ascii = "yes"', ["'ascii' is 'yes'", "true and false"]),
         ('time = "gmt"', ["'time' is 'gmt'", "local, utc, elapsed"]),
         ("time = 5", ["'time' is 5"]),
+        ('exchanges = "11XSTROMHALLE--E"', ["'exchanges' is no list of EICs"]),
+        ("exchanges = [3]", ["'exchanges' is no list of EICs"]),
         ("keys = 3", ["'keys' is no table"]),
         ('[keys]\n"main.zom" = "f5"', ["'keys.main.zom' is no action"]),
         ('[keys]\n"main.zoom" = "f99"', ["'keys.main.zoom' is 'f99'"]),

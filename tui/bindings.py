@@ -10,6 +10,7 @@ from tui.screens.desk import Desk
 from tui.screens.differences.compare import CompareScreen
 from tui.screens.differences.matrix import MatrixScreen
 from tui.screens.differences.quarter_hours import QuarterHoursScreen
+from tui.screens.differences.reconcile import ReconcileScreen
 from tui.screens.differences.version_picker import VersionPicker
 from tui.screens.export_menu import ExportMenu
 from tui.screens.help import HelpScreen
@@ -24,6 +25,7 @@ from tui.screens.study import Study
 from tui.screens.welcome import WelcomeScreen
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.choice import Choice
+from tui.widgets.matching.trades import Trades
 from tui.widgets.matrix_view import MatrixView
 from tui.widgets.quarter_hours.series_strip import SeriesStrip
 from tui.widgets.quarter_hours.slot_table import SlotTable
@@ -50,6 +52,8 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     ("Matrix", MatrixScreen.BINDINGS),
     ("Matrix", MatrixView.BINDINGS),
     ("Versions", VersionPicker.BINDINGS),
+    ("Matching", ReconcileScreen.BINDINGS),
+    ("Matching", Trades.BINDINGS),
     ("Moves", MovesScreen.BINDINGS),
     ("Moves", Choice.BINDINGS),
     ("Quarter-hours", QuarterHoursScreen.BINDINGS),

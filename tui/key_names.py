@@ -17,6 +17,7 @@ APART = frozenset(
         "Export",
         "Findings",
         "Help",
+        "Matching",
         "Matrix",
         "Moves",
         "Quarter-hours",

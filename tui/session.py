@@ -36,6 +36,7 @@ class Session:
             time_format=settings.time,
             bell=settings.bell,
             ack_minutes=settings.ack_minutes,
+            exchanges=settings.exchanges,
         )
 
     @property

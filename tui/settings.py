@@ -27,6 +27,7 @@ class Settings:
     """What a user can set; `keys` maps the ids of bindings to keys, several separated by commas.
 
     `ack_minutes` is how long an acknowledgement may take, None as long as the profile of its TSO says.
+    `exchanges` are the EICs of counterparties whose values win where they differ from ours.
     """
 
     theme: str = DARK
@@ -36,6 +37,7 @@ class Settings:
     mouse: bool = True
     bell: bool = False
     ack_minutes: int | None = None
+    exchanges: frozenset[str] = frozenset()
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,6 +71,7 @@ def load_settings(path: Path) -> Settings:
         mouse=_switch(path, table, "mouse", default=True),
         bell=_switch(path, table, "bell", default=False),
         ack_minutes=_minutes(path, table, "ack_minutes"),
+        exchanges=_codes(path, table, "exchanges"),
         keys=_keys(path, table.get("keys", {})),
     )
 
@@ -112,6 +115,13 @@ def _minutes(path: Path, table: Mapping[str, object], key: str) -> int | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_MINUTES):
         raise _wrong(path, key, f"is {value!r}; allowed are whole minutes from 1 to {MOST_MINUTES}")
     return value
+
+
+def _codes(path: Path, table: Mapping[str, object], key: str) -> frozenset[str]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise _wrong(path, key, 'is no list of EICs; write one such as ["11XSTROMHALLE--E"]')
+    return frozenset(one.strip().upper() for one in value)
 
 
 def _keys(path: Path, table: object) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ class View:
     """What the screen is drawn with: signs, the zone of local times, the clock, the first format, and the bell.
 
     `ack_minutes` is how long an acknowledgement may take, None as long as the profile of its TSO says.
+    `exchanges` are the EICs of counterparties that a user named as exchanges.
     """
 
     signs: "Signs"
@@ -29,6 +30,7 @@ class View:
     time_format: "TimeFormat"
     bell: bool = False
     ack_minutes: int | None = None
+    exchanges: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

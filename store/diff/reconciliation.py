@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from store.diff.reconciling.anomaly_reading import Reading
 from store.diff.reconciling.anomaly_reports import Reported, reported
@@ -72,20 +73,20 @@ def reconciliation(
     version: int | None = None,
     *,
     exchanges: Collection[str] = (),
-    readings: Mapping[str, Reading] | None = None,
+    readings: Mapping[str, Reading] | Reading | None = None,
 ) -> Reconciliation:
     """Return how the trades of a version, None the latest, stand; the entries are those of one schedule, in order.
 
     Reports on earlier versions count until something was said of this one. `exchanges` are the codes of
-    counterparties whose values win. `readings` decides by the key of a trade how quantities are read, where
-    they leave a choice. Raises ReconciliationError for a version that the entries do not know.
+    counterparties whose values win. `readings` decides how quantities are read that leave a choice: of all
+    trades, or by their keys. Raises ReconciliationError for a version that the entries do not know.
     """
     standing, numbered = _numbered(records)
     number = standing.latest_version if version is None else version
     if number is not None and number not in standing.versions:
         known = ", ".join(str(one) for one in sorted(standing.versions)[-_NEWEST_NAMED:]) or "none at all"
         raise ReconciliationError(f"version {number} cannot be reconciled: of this schedule the log knows {known}")
-    making = _making(standing, numbered, number, exchanges, readings or {})
+    making = _making(standing, numbered, number, frozenset(exchanges), readings)
     trades, forecasts = _trades(making)
     found = standing.versions.get(number) if number is not None else None
     order = {match: place for place, match in enumerate(Match)}
@@ -120,8 +121,8 @@ def _making(
     standing: ScheduleStanding,
     numbered: Sequence[tuple[Recorded, int | None]],
     number: int | None,
-    exchanges: Collection[str],
-    readings: Mapping[str, Reading],
+    exchanges: frozenset[str],
+    readings: Mapping[str, Reading] | Reading | None,
 ) -> Making:
     about: dict[int, list[Recorded]] = defaultdict(list)
     happened: list[Happened] = []
@@ -139,7 +140,12 @@ def _making(
     declared = Declared(about, standing.day, zone_of(_market(standing)))
     status = standing.versions[number].status if number is not None else None
     untold = _UNTOLD.get(status, "nothing was said of this trade yet")
-    return Making(number, standing.party, declared, happened, sent, untold, frozenset(exchanges), readings)
+    reading_of = partial(_reading, readings)
+    return Making(number, standing.party, declared, happened, sent, untold, exchanges, reading_of)
+
+
+def _reading(readings: Mapping[str, Reading] | Reading | None, key: str) -> Reading | None:
+    return readings.get(key) if isinstance(readings, Mapping) else readings
 
 
 def _trades(making: Making) -> tuple[list[Trade], int]:

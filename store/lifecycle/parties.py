@@ -67,6 +67,11 @@ def party(eic: str) -> Party | None:
     return _BY_EIC.get(eic.strip().upper())
 
 
+def exchange_codes() -> frozenset[str]:
+    """Return the codes of the invented exchanges."""
+    return frozenset(one.eic for one in _EXCHANGES.values())
+
+
 def is_exchange(eic: str) -> bool:
     """Tell whether a code is that of an invented exchange."""
     return any(eic == one.eic for one in _EXCHANGES.values())

@@ -57,9 +57,9 @@ def check(  # noqa: PLR0913
     if rules:
         _print_rules(as_json=as_json)
         return
-    now, on = _moment(at), _day(day)
+    now, on = _moment(at), day_named(day)
     with opened(store) as source:
-        chosen = _schedules(source, on, tso)
+        chosen = chosen_schedules(source, on, tso)
         checked = _Checked()
         until = now if at else None
         as_of = _AsOf(now, until, _limits(ack_minutes))
@@ -146,8 +146,8 @@ def _progress(schedules: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def _schedules(store: "Store", day: date | None, tso: str | None) -> "list[ScheduleNode]":
-    """Return the schedules to check, by day and TSO, those without a day last."""
+def chosen_schedules(store: "Store", day: date | None, tso: str | None) -> "list[ScheduleNode]":
+    """Return the schedules of a day, all days where none is named, at a TSO; those without a day come last."""
     from store.model.tso import short_name
 
     days = sorted((one.day for one in store.days()), key=lambda one: (one is None, one or date.min))
@@ -162,7 +162,8 @@ def _schedules(store: "Store", day: date | None, tso: str | None) -> "list[Sched
     return of_tso
 
 
-def _day(text: str | None) -> date | None:
+def day_named(text: str | None) -> date | None:
+    """Return the day that a text names, None for none; raises StoreError for any other text."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:

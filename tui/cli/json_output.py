@@ -15,28 +15,29 @@ def event_object(row: EventRow) -> dict[str, object]:
     """Return a row of the timeline; the keys of the summary stand under `changes`."""
     fields = asdict(row)
     fields["changes"] = fields.pop("summary")
-    return _plain(fields)
+    return plain_values(fields)
 
 
 def tree_object(store: "Store") -> list[dict[str, object]]:
     """Return the tree: days with their schedules, versions and series, newest day and version first."""
     return [
-        _plain(asdict(day)) | {"schedules": [_schedule(store, one) for one in store.schedules(day.day)]}
+        plain_values(asdict(day)) | {"schedules": [_schedule(store, one) for one in store.schedules(day.day)]}
         for day in store.days()
     ]
 
 
 def _schedule(store: "Store", schedule: ScheduleNode) -> dict[str, object]:
     versions = [_version(store, one) for one in store.versions(schedule.uid)]
-    return _plain(asdict(schedule)) | {"versions": versions}
+    return plain_values(asdict(schedule)) | {"versions": versions}
 
 
 def _version(store: "Store", version: VersionNode) -> dict[str, object]:
-    series = [_plain(asdict(one)) for one in store.series(version.schedule_uid, version.number)]
-    return _plain(asdict(version)) | {"series": series}
+    series = [plain_values(asdict(one)) for one in store.series(version.schedule_uid, version.number)]
+    return plain_values(asdict(version)) | {"series": series}
 
 
-def _plain(fields: dict[str, object]) -> dict[str, object]:
+def plain_values(fields: dict[str, object]) -> dict[str, object]:
+    """Return fields with days and instants as text."""
     return {key: _json(value) for key, value in fields.items()}
 
 

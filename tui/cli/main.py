@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from store.errors import StoreError
-from tui.cli import checking, diffing, exporting, importing, opening, reading, reporting, simulating
+from tui.cli import checking, diffing, exporting, importing, matching, opening, reading, reporting, simulating
 
 app = typer.Typer(
     name="gridtrail",
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (opening, importing, reading, diffing, reporting, checking, simulating, exporting):
+for _module in (opening, importing, reading, diffing, matching, reporting, checking, simulating, exporting):
     _module.register(app)
 
 _OWN_OPTIONS = ("-h", "--help", "--version", "--install-completion", "--show-completion")

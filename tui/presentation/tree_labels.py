@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.diff.day_comparison import SeriesComparison
+from store.diff.reconciling.trade import Trade
 from store.model.eic import PSEUDO_PARTIES, party_name
 from store.model.inert import counted, inert
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
@@ -174,7 +175,7 @@ def _amount(node: SeriesNode, style: LabelStyle) -> Line:
     return longest([*choices, (sign,)], max(style.status_cells, style.width // 2))
 
 
-def counterparty(node: "SeriesNode | SeriesComparison | MatrixRow", own_party: str | None, signs: Signs) -> str:
+def counterparty(node: "SeriesNode | SeriesComparison | MatrixRow | Trade", own_party: str | None, signs: Signs) -> str:
     """Return the parties that are known and the way the energy goes; empty where none is known."""
     giver, taker = _party(node.out_party), _party(node.in_party)
     if own_party and node.in_party == own_party:

@@ -18,6 +18,7 @@ from store.model.tree import StoreFacts, VersionNode
 from tui.checks import Checks
 from tui.event_comparison import event_comparison, event_subject, why_no_quarter_hours
 from tui.life_questions import conversation_question
+from tui.matching_questions import reconciled, reconciliation_question, to_match
 from tui.presentation.branches import Branches, meant, path_text
 from tui.presentation.times import TimeFormat, zone_in
 from tui.screens.copy_menu import CopyMenu
@@ -55,6 +56,14 @@ class Study(Container):
             "Quarter-hours",
             tooltip="The amounts before and after, by quarter-hour",
             id="study.quarter_hours",
+            show=False,
+        ),
+        Binding(
+            "m",
+            "match",
+            "Matching",
+            tooltip="Our values against the counterparties'",
+            id="study.matching",
             show=False,
         ),
         Binding("y", "copy", "Copy", tooltip="Copy the event or a part of it", id="study.copy"),
@@ -101,6 +110,8 @@ class Study(Container):
             return "no store is open"
         if action == "converse" and self.selected.schedule_uid is None:
             return "choose a schedule, a version or one of its events first"
+        if action == "match" and to_match(self.path, self.shown) is None:
+            return "choose a day, a schedule or one of its events first"
         return None
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
@@ -163,6 +174,18 @@ class Study(Container):
             question = conversation_question(self.store, scope.schedule_uid, self._view.ack_minutes)
             screen = ConversationScreen(question, scope.version, self._now, self._view.signs, self._zone)
             self.app.push_screen(screen, self._go_to)
+
+    def action_match(self) -> None:
+        from tui.screens.differences.reconcile import ReconcileScreen
+
+        scope = to_match(self.path, self.shown)
+        if self.store is not None and scope is not None:
+            question = reconciliation_question(self.store, self._view.exchanges)
+            read_all = partial(reconciled, self.store, scope, question)
+            subject = path_text(self.path[:1], self._view.signs) if scope.schedule_uid is None else ""
+            self.app.push_screen(
+                ReconcileScreen(read_all, question, subject, self._view.signs, self._zone), self._go_to
+            )
 
     def action_findings(self) -> None:
         from tui.screens.lives.findings import FindingsScreen

@@ -1,6 +1,6 @@
 """The making of one trade: what stands after all that was said of it, and both sides by it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from store.diff.reconciling.anomaly_reading import Amounts, Reading
@@ -25,8 +25,8 @@ Happened = Reported | Said | tuple[Recorded, TimeSeries]
 class Making:
     """What the trades of a version are made of: all that happened to it, in order, and what was declared.
 
-    `sent` is the entry with which the version was sent, `untold` says why nothing is known of a trade that
-    nobody spoke of.
+    `sent` is the entry with which the version was sent. `untold` says why nothing is known of a trade that
+    nobody spoke of, `reading_of` which reading was chosen for a trade, by its key.
     """
 
     number: int | None
@@ -36,7 +36,7 @@ class Making:
     sent: Recorded | None
     untold: str
     exchanges: frozenset[str]
-    readings: Mapping[str, Reading]
+    reading_of: Callable[[str], Reading | None]
 
     def trade(self, one: Owned) -> Trade | None:
         """Return a trade as it stands; None for one that the version has no more and that is of no concern."""
@@ -119,7 +119,7 @@ class Making:
             return replace(trade, quarter_hours=only_ours(now) if trade.state is Match.IMPOSED else _missing(now))
         last = one.reports[-1]
         then = self._then(one, last)
-        sides, read = reported_sides(last, Ours(now, then, self._is_earlier(last)), self.readings.get(one.key))
+        sides, read = reported_sides(last, Ours(now, then, self._is_earlier(last)), self.reading_of(one.key))
         trade = replace(trade, quarter_hours=sides, read=read)
         return self._mended(trade, last) if said.source == "report" and _is_same_now(sides) else trade
 

@@ -1,0 +1,1 @@
+"""What a reconciliation is shown with: the list of trades, and one trade whole."""
