@@ -39,7 +39,7 @@ async def settle(pilot: Pilot[None]) -> None:
     while calm < 3:
         await pilot.pause()
         screen = pilot.app.screen
-        asked = isinstance(screen, MainScreen) and not screen._asking.idle
+        asked = isinstance(screen, MainScreen) and not screen.reader._asking.idle
         working = any(not worker.is_finished for worker in pilot.app.workers)
         calm = 0 if asked or working else calm + 1
 

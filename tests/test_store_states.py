@@ -41,8 +41,8 @@ async def test_a_lost_store_keeps_the_last_answer_and_says_so(tmp_path: Path) ->
         await settle(pilot)
         screen = main_screen(pilot)
         total = screen.timeline.total
-        assert screen._asking.store is not None
-        screen._asking.store.close()
+        assert screen.store is not None
+        screen.store.close()
         target.write_bytes(b"not a database" * 1000)
         await press(pilot, "r")
         assert screen.failure_line.sentence
@@ -50,7 +50,7 @@ async def test_a_lost_store_keeps_the_last_answer_and_says_so(tmp_path: Path) ->
         assert screen.timeline.total == total
         target.unlink()
         store_of(target, ["01_two_good_days.jsonl"])
-        screen._asking.store.close()
+        screen.store.close()
         await press(pilot, "r")
         assert screen.failure_line.sentence is None
 
@@ -97,7 +97,7 @@ async def test_what_takes_long_says_so_and_escape_gives_it_up(samples: str, monk
 
     monkeypatch.setattr(opening, "open_store", slow_store)
     async with app_on(samples).run_test(size=(120, 36)) as pilot:
-        while not (isinstance(pilot.app.screen, MainScreen) and pilot.app.screen.loading_rows):
+        while not (isinstance(pilot.app.screen, MainScreen) and pilot.app.screen.reader.loading_rows):
             await pilot.pause()
         assert "Opening demo.db" in shown(pilot.app)
         assert "loading…" in shown(main_screen(pilot).timeline).splitlines()[0]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from store.model.readable_store import ReadableStore
 from store.model.timeline import Scope
 from store.model.tree import ScheduleNode
 from tui.answers import BadgesLoaded
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
     from store.lifecycle.findings.finding import Limits
 
 DaysRead = Mapping[date | None, Sequence[ScheduleNode]]
@@ -54,7 +54,7 @@ class Badges:
         self._known: dict[str, Counted] = {}
 
     def counted(
-        self, store: "Store", days: DaysRead, now: datetime, goes_on: Callable[[], bool] = lambda: True
+        self, store: ReadableStore, days: DaysRead, now: datetime, goes_on: Callable[[], bool] = lambda: True
     ) -> BadgesLoaded | None:
         """Return how many errors and warnings there are in days, their schedules and versions, as of a moment.
 
@@ -77,7 +77,7 @@ class Badges:
         self._known = kept
         return BadgesLoaded(counts)
 
-    def _counted(self, store: "Store", node: ScheduleNode, now: datetime) -> Counted:
+    def _counted(self, store: ReadableStore, node: ScheduleNode, now: datetime) -> Counted:
         known = self._known.get(node.uid)
         if known is not None and known.holds(node, now):
             return known

@@ -5,6 +5,7 @@ from textual.binding import BindingType
 from tui.app import GridtrailApp
 from tui.key_names import EVERYWHERE, KeyRow, key_rows
 from tui.sandboxes import AskSandbox
+from tui.screens.ask_moment import AskMoment
 from tui.screens.copy_menu import CopyMenu
 from tui.screens.desk import Desk
 from tui.screens.differences.compare import CompareScreen
@@ -21,7 +22,9 @@ from tui.screens.lives.moves import MovesScreen
 from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 from tui.screens.main import MainScreen
 from tui.screens.marking import Marking
+from tui.screens.reader import Reader
 from tui.screens.study import Study
+from tui.screens.time_travel import TimeTravel
 from tui.screens.welcome import WelcomeScreen
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.choice import Choice
@@ -35,12 +38,15 @@ from tui.widgets.workspace import Workspace
 
 _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     (EVERYWHERE, GridtrailApp.BINDINGS),
+    (EVERYWHERE, Reader.BINDINGS),
     (EVERYWHERE, MainScreen.BINDINGS),
     (EVERYWHERE, Workspace.BINDINGS),
     (EVERYWHERE, Desk.BINDINGS),
     (EVERYWHERE, Study.BINDINGS),
     (EVERYWHERE, Marking.BINDINGS),
     (EVERYWHERE, LiveTso.BINDINGS),
+    (EVERYWHERE, TimeTravel.BINDINGS[:2]),
+    ("Time travel", TimeTravel.BINDINGS[2:]),
     ("Schedules", ScheduleTree.BINDINGS),
     ("Timeline", Timeline.BINDINGS),
     ("Changes", ChangePanes.BINDINGS),
@@ -61,6 +67,7 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     ("Quarter-hours: table", SlotTable.BINDINGS),
     ("Reasons", ReasonPicker.BINDINGS),
     ("Series", SeriesPicker.BINDINGS),
+    ("Moment", AskMoment.BINDINGS),
     ("Sandbox", AskSandbox.BINDINGS),
     ("Help", HelpScreen.BINDINGS),
     ("First screen", WelcomeScreen.BINDINGS),

@@ -5,18 +5,18 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from store.model.inert import inert
+from store.model.readable_store import ReadableStore
 from store.model.timeline import StoreKind
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
     from store.lifecycle.findings.finding import Limits
     from store.model.recorded import Recorded
 
 
 # one argument for each thing that the command and the screen know of
 def case_text(  # noqa: PLR0913
-    source: "Store",
+    source: ReadableStore,
     records: "Sequence[Recorded]",
     now: datetime,
     *,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from store.model.readable_store import ReadableStore
 from store.model.timeline import Scope
 from store.model.tree import ScheduleNode
 from tui.badges import next_turn
@@ -13,7 +14,6 @@ from tui.presentation.found_list import Checked
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
     from store.lifecycle.findings.finding import Finding
     from store.model.recorded import Recorded
 
@@ -41,7 +41,7 @@ class Checks:
     An acknowledgement is late after `ack_minutes`, None by the profile of the TSO.
     """
 
-    def __init__(self, store: "Store", scope: Scope, ack_minutes: float | None = None) -> None:
+    def __init__(self, store: ReadableStore, scope: Scope, ack_minutes: float | None = None) -> None:
         from store.lifecycle.findings.requests import SharedRequests
 
         self._store = store

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.diff.sides import Side, event_sides
 from store.errors import StoreError
+from store.model.readable_store import ReadableStore
 from store.model.status import Status, status_of
 from store.model.timeline import Scope
 from store.model.tree import VersionNode
@@ -13,7 +14,6 @@ from tui.presentation.comparing.marked import Marked, MarkedState, MarkedVersion
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
     from store.diff.version_matrix import VersionMatrix
     from store.model.version_state import Told
 
@@ -59,19 +59,19 @@ class ScheduleMatrix:
 Pair = tuple[MarkedSide, MarkedSide]
 
 
-def pair_question(store: "Store", one: Marked, other: Marked) -> Callable[[], Pair]:
+def pair_question(store: ReadableStore, one: Marked, other: Marked) -> Callable[[], Pair]:
     """Return the question for two marked sides; asked, it reads the store anew and may raise StoreError."""
     return lambda: (marked_side(store, one), marked_side(store, other))
 
 
-def marked_side(store: "Store", marked: Marked) -> MarkedSide:
+def marked_side(store: ReadableStore, marked: Marked) -> MarkedSide:
     """Return what was marked as the log has it; raises StoreError where it does not say."""
     if isinstance(marked, MarkedState):
         return _state_side(store, marked)
     return _version_side(store, marked)
 
 
-def version_choices(store: "Store", schedule_uid: str) -> tuple[VersionChoice, ...]:
+def version_choices(store: ReadableStore, schedule_uid: str) -> tuple[VersionChoice, ...]:
     """Return the versions of a schedule, newest first."""
     from store.diff.version_sides import version_side
     from store.model.version_state import version_states
@@ -88,7 +88,7 @@ def version_choices(store: "Store", schedule_uid: str) -> tuple[VersionChoice, .
     )
 
 
-def matrices(store: "Store", scope: Scope) -> Iterator[ScheduleMatrix]:
+def matrices(store: ReadableStore, scope: Scope) -> Iterator[ScheduleMatrix]:
     """Give the matrices of the schedules in a scope, the first `MOST_SCHEDULES`, one after the other."""
     from store.diff.version_matrix import version_matrix
     from store.model.version_state import version_states
@@ -98,7 +98,7 @@ def matrices(store: "Store", scope: Scope) -> Iterator[ScheduleMatrix]:
         yield ScheduleMatrix(uid, version_matrix(version_states(store.life(uid))), len(uids))
 
 
-def _state_side(store: "Store", marked: MarkedState) -> MarkedSide:
+def _state_side(store: ReadableStore, marked: MarkedState) -> MarkedSide:
     from store.model.version_state import Told
 
     event = store.event(marked.event_uid)
@@ -113,7 +113,7 @@ def _state_side(store: "Store", marked: MarkedState) -> MarkedSide:
     return MarkedSide(marked, replace(side, title=marked.name), status, raw, last, last if has_amounts else None)
 
 
-def _version_side(store: "Store", marked: MarkedVersion) -> MarkedSide:
+def _version_side(store: ReadableStore, marked: MarkedVersion) -> MarkedSide:
     from store.diff.version_sides import series_side, version_side
     from store.model.version_state import version_state
 

@@ -11,12 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from store.model.inert import inert
+from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, EventRow, Scope
 from store.model.tso import short_name
 from tui.case_texts import case_text
 
 if TYPE_CHECKING:
-    from store.database.store import Store
     from store.exchange.reports.diff_report import DiffReport
 
 PAGE = 500
@@ -50,7 +50,7 @@ class Export:
 class Looked:
     """What is looked at; `subject` names the scope of the timeline, `picture` is the screen as SVG."""
 
-    store: "Store | None"
+    store: ReadableStore | None
     event: Event | None
     schedule_uid: str | None
     scope: Scope
@@ -160,7 +160,7 @@ def _of_timeline(looked: Looked) -> Iterator[Export]:
         yield Export(letter, label, stem, ending, pieces, looked.subject, total, missing)
 
 
-def _pages(store: "Store | None", scope: Scope) -> Iterator[tuple[EventRow, ...]]:
+def _pages(store: ReadableStore | None, scope: Scope) -> Iterator[tuple[EventRow, ...]]:
     """Give the rows of a scope page by page, oldest first."""
     page = store.page(scope, PAGE) if store else ()
     while store and page:
@@ -168,7 +168,7 @@ def _pages(store: "Store | None", scope: Scope) -> Iterator[tuple[EventRow, ...]
         page = store.page(scope, PAGE, after=page[-1])
 
 
-def _entries(store: "Store | None", scope: Scope) -> Iterator[bytes]:
+def _entries(store: ReadableStore | None, scope: Scope) -> Iterator[bytes]:
     from store.exchange.exporting import lines
 
     for page in _pages(store, scope):
@@ -176,7 +176,7 @@ def _entries(store: "Store | None", scope: Scope) -> Iterator[bytes]:
             yield from lines(store.contents_of(page))
 
 
-def _table(store: "Store | None", scope: Scope) -> Iterator[bytes]:
+def _table(store: ReadableStore | None, scope: Scope) -> Iterator[bytes]:
     """Give the lines with the byte order mark: a file is opened by a spreadsheet that does not ask."""
     from store.exchange.spreadsheet import BYTE_ORDER_MARK, csv_lines
 

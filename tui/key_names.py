@@ -19,6 +19,7 @@ APART = frozenset(
         "Help",
         "Matching",
         "Matrix",
+        "Moment",
         "Moves",
         "Quarter-hours",
         "Quarter-hours: series",
@@ -26,10 +27,11 @@ APART = frozenset(
         "Reasons",
         "Sandbox",
         "Series",
+        "Time travel",
         "Versions",
     }
 )
-"""The panes that stand over all others, where keys that work everywhere else do not."""
+"""The panes that stand over all others, and time travel: keys that work everywhere else do not there."""
 
 _MODIFIERS = {"ctrl", "shift", "alt", "super", "meta", "hyper"}
 _NAMES = {key.value for key in Keys} | {f"f{number}" for number in range(1, 25)}

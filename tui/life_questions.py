@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.model.delivery_day import from_microseconds
+from store.model.readable_store import ReadableStore
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
     from store.lifecycle.conversation import Conversation
 
 
 def conversation_question(
-    store: "Store", schedule_uid: str, ack_minutes: float | None = None
+    store: ReadableStore, schedule_uid: str, ack_minutes: float | None = None
 ) -> "Callable[[int | None, datetime], Conversation]":
     """Return the question for the conversation about a version of a schedule, None the latest, as of a moment.
 

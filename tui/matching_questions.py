@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, Scope
 from tui.presentation.branches import Branches, meant
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
     from store.diff.reconciliation import Reconciliation
     from store.diff.reconciling.anomaly_reading import Reading
 
@@ -34,7 +34,7 @@ def to_match(path: Branches, shown: Event | None) -> Scope | None:
     return chosen if chosen.schedule_uid is not None else None
 
 
-def reconciliation_question(store: "Store", named_exchanges: Collection[str]) -> "ReadOne":
+def reconciliation_question(store: ReadableStore, named_exchanges: Collection[str]) -> "ReadOne":
     """Return the question for the trades of a schedule; exchanges are the invented ones, and those a user named."""
 
     def question(uid: str, version: int | None, readings: "Mapping[str, Reading] | Reading | None") -> "Reconciliation":
@@ -47,7 +47,7 @@ def reconciliation_question(store: "Store", named_exchanges: Collection[str]) ->
     return question
 
 
-def reconciled(store: "Store", scope: Scope, question: "ReadOne") -> "Iterator[Read]":
+def reconciled(store: ReadableStore, scope: Scope, question: "ReadOne") -> "Iterator[Read]":
     """Give the schedules of a scope one after the other: how many were read, of how many, and the trades.
 
     Of a scope within a version it is that version. May raise StoreError.

@@ -6,9 +6,9 @@ The store is imported here inside functions only: the frame is drawn before.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from store.model.inert import inert
+from store.model.readable_store import ReadableStore
 from store.model.timeline import EVERYTHING, Scope
 from store.model.tree import DayNode, ScheduleNode, VersionNode
 from tui.answers import BranchesLoaded, EventLoaded, RowsLoaded, ScopeLoaded, StoreOpened
@@ -17,15 +17,13 @@ from tui.presentation.branches import (
     Branch,
     Branches,
     day_branches,
+    day_in,
     schedule_branches,
     series_branches,
     version_branches,
 )
 from tui.view import Opening
 from tui.widgets.row_blocks import BLOCK
-
-if TYPE_CHECKING:
-    from store.database.store import Store
 
 
 def opened(opening: Opening) -> StoreOpened:
@@ -47,7 +45,7 @@ def opened(opening: Opening) -> StoreOpened:
     return StoreOpened(store, store.facts(), levels, scope, notice)
 
 
-def scope_page(store: "Store", scope: Scope, uid: str | None) -> ScopeLoaded:
+def scope_page(store: ReadableStore, scope: Scope, uid: str | None) -> ScopeLoaded:
     """Return the events of a scope around one of them, around the newest when that is not there."""
     total = store.count(scope)
     at = store.index_of(scope, uid) if uid else None
@@ -56,28 +54,28 @@ def scope_page(store: "Store", scope: Scope, uid: str | None) -> ScopeLoaded:
     return ScopeLoaded(Page(scope, total, cursor, start, store.rows(scope, start, 3 * BLOCK)))
 
 
-def more_rows(store: "Store", scope: Scope, start: int, limit: int) -> RowsLoaded:
+def more_rows(store: ReadableStore, scope: Scope, start: int, limit: int) -> RowsLoaded:
     """Return more rows of a scope."""
     return RowsLoaded(scope, start, store.rows(scope, start, limit))
 
 
-def event_whole(store: "Store", uid: str) -> EventLoaded:
+def event_whole(store: ReadableStore, uid: str) -> EventLoaded:
     """Return one event whole."""
     return EventLoaded(store.event(uid))
 
 
-def children(store: "Store", branch: Branch) -> BranchesLoaded:
+def children(store: ReadableStore, branch: Branch) -> BranchesLoaded:
     """Return the branches below a branch."""
     return BranchesLoaded(((branch.scope, _below(store, branch)),))
 
 
-def place_in_tree(store: "Store", uid: str) -> BranchesLoaded:
+def place_in_tree(store: ReadableStore, uid: str) -> BranchesLoaded:
     """Return the branches down to the version, or else the schedule, that an event belongs to."""
     levels, scope = _place_of_event(store, uid, store.days()) or ((), EVERYTHING)
     return BranchesLoaded(levels, select=scope)
 
 
-def event_place(store: "Store", uid: str, branches: Branches | None) -> BranchesLoaded:
+def event_place(store: ReadableStore, uid: str, branches: Branches | None) -> BranchesLoaded:
     """Return the branches down to where an event belongs; with `branches` those of the whole tree anew."""
     place = place_in_tree(store, uid)
     if branches is None:
@@ -86,14 +84,30 @@ def event_place(store: "Store", uid: str, branches: Branches | None) -> Branches
     return BranchesLoaded((*again.levels, *place.levels), select=place.select, facts=again.facts)
 
 
-def tree_again(store: "Store", branches: Branches) -> BranchesLoaded:
+def tree_again(store: ReadableStore, branches: Branches) -> BranchesLoaded:
     """Return the days, and the children of these branches, as they are now."""
     levels = [(EVERYTHING, day_branches(store.days()))]
     levels += [(branch.scope, _below(store, branch)) for branch in branches]
     return BranchesLoaded(tuple(levels), facts=store.facts())
 
 
-def _below(store: "Store", branch: Branch) -> Branches:
+def turned(store: ReadableStore, branches: Branches, path: Branches, uid: str | None) -> BranchesLoaded:
+    """Return the whole tree anew as another moment has it, with the branches down to what was selected.
+
+    Where that is not there, down to where an event belongs, else all schedules.
+    """
+    days = store.days()
+    day = day_in(path)
+    scope = path[-1].scope if path else EVERYTHING
+    found = _levels(store, scope, day.day if day else None, days)
+    if found is None and uid is not None:
+        found = _place_of_event(store, uid, days)
+    levels, select = found or ((), EVERYTHING)
+    again = tree_again(store, branches)
+    return BranchesLoaded((*again.levels, *levels), select=select, facts=again.facts)
+
+
+def _below(store: ReadableStore, branch: Branch) -> Branches:
     match branch.value:
         case DayNode(day=day):
             return schedule_branches(store.schedules(day))
@@ -105,7 +119,7 @@ def _below(store: "Store", branch: Branch) -> Branches:
             return ()
 
 
-def _beginning(store: "Store", days: Iterable[DayNode]) -> tuple[Levels, Scope]:
+def _beginning(store: ReadableStore, days: Iterable[DayNode]) -> tuple[Levels, Scope]:
     """Return the newest day with its schedules, and the first of them as the scope."""
     top = day_branches(days)
     if not top:
@@ -115,12 +129,14 @@ def _beginning(store: "Store", days: Iterable[DayNode]) -> tuple[Levels, Scope]:
     return ((EVERYTHING, top), (top[0].scope, schedules)), scope
 
 
-def _place_of_event(store: "Store", uid: str, days: Iterable[DayNode]) -> tuple[Levels, Scope] | None:
+def _place_of_event(store: ReadableStore, uid: str, days: Iterable[DayNode]) -> tuple[Levels, Scope] | None:
     place = store.scope_of(uid)
     return _levels(store, place, place.day, days) if place else None
 
 
-def _levels(store: "Store", scope: Scope, day: date | None, days: Iterable[DayNode]) -> tuple[Levels, Scope] | None:
+def _levels(
+    store: ReadableStore, scope: Scope, day: date | None, days: Iterable[DayNode]
+) -> tuple[Levels, Scope] | None:
     """Return the branches from the days down to a scope, and the scope as the tree knows it.
 
     None when it is not there any more.

@@ -1,8 +1,8 @@
 """A schedule as it stood at a moment, folded from its entries up to then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
 from store.database.contents import Contents
 from store.database.standings import load
@@ -13,7 +13,7 @@ from store.model.facts import facts
 from store.model.recorded import Recorded, recorded
 from store.model.snapshot import recognised
 from store.model.standing import ScheduleStanding, folded
-from store.model.timeline import Scope
+from store.model.timeline import EventRow, Scope
 
 
 def standing_at(
@@ -37,8 +37,13 @@ def standing_at(
 
 def version_snapshot(connection: Connection, contents: Contents, schedule_uid: str, number: int) -> object:
     """Return the newest snapshot of a version that holds its series with amounts; None when there is none."""
+    return newest_snapshot(entries(connection, contents, Scope(schedule_uid=schedule_uid, version=number)))
+
+
+def newest_snapshot(of_version: Iterable[Entry]) -> object:
+    """Return the newest snapshot with amounts in the entries of a version; None when there is none."""
     found: object = None
-    for one in entries(connection, contents, Scope(schedule_uid=schedule_uid, version=number)):
+    for one in of_version:
         if one.type.startswith("version.") and any(series.points for series in recognised(one.after).series):
             found = one.after
     return found
@@ -46,18 +51,26 @@ def version_snapshot(connection: Connection, contents: Contents, schedule_uid: s
 
 def entries(connection: Connection, contents: Contents, scope: Scope, until: int | None = None) -> Iterator[Entry]:
     """Give the entries of a scope in the one order, up to a moment."""
-    query = select(entry.c.content).join(event, event.c.sequence == entry.c.sequence).where(within(scope))
-    if until is not None:
-        query = query.where(event.c.created_at <= until)
-    for content in connection.scalars(query.order_by(event.c.created_at, event.c.sequence)).all():
-        yield read_entry(contents.restored(connection, content))
+    condition = within(scope)
+    return entries_where(
+        connection, contents, condition if until is None else condition & (event.c.created_at <= until)
+    )
+
+
+def entries_where(connection: Connection, contents: Contents, condition: ColumnElement[bool]) -> Iterator[Entry]:
+    """Give the entries whose events meet a condition, in the one order."""
+    for row in connection.execute(_stored(condition)).all():
+        yield read_entry(contents.restored(connection, row.content))
 
 
 def life(connection: Connection, contents: Contents, schedule_uid: str) -> tuple[Recorded, ...]:
     """Return the entries of a schedule in the one order."""
-    query = select(entry.c.sequence, entry.c.content).join(event, event.c.sequence == entry.c.sequence)
-    query = query.where(within(Scope(schedule_uid=schedule_uid))).order_by(event.c.created_at, event.c.sequence)
-    rows = connection.execute(query).all()
+    return life_where(connection, contents, within(Scope(schedule_uid=schedule_uid)))
+
+
+def life_where(connection: Connection, contents: Contents, condition: ColumnElement[bool]) -> tuple[Recorded, ...]:
+    """Return the entries whose events meet a condition, in the one order."""
+    rows = connection.execute(_stored(condition)).all()
     return tuple(recorded(row.sequence, contents.restored(connection, row.content)) for row in rows)
 
 
@@ -78,3 +91,15 @@ def schedules_within(scope: Scope) -> ColumnElement[bool]:
     if scope.day is not None:
         return schedule.c.day == scope.day.toordinal()
     return schedule.c.day.is_(None) if scope.undated else true()
+
+
+def _stored(condition: ColumnElement[bool]) -> Select[tuple[int, bytes]]:
+    query = select(entry.c.sequence, entry.c.content).join(event, event.c.sequence == entry.c.sequence)
+    return query.where(condition).order_by(event.c.created_at, event.c.sequence)
+
+
+def contents_of(connection: Connection, contents: Contents, rows: Sequence[EventRow]) -> tuple[bytes, ...]:
+    """Return the entries' own bytes of rows of the timeline, in the order of the rows."""
+    query = select(entry).where(entry.c.sequence.in_([row.sequence for row in rows]))
+    found = {one.sequence: contents.restored(connection, one.content) for one in connection.execute(query)}
+    return tuple(found[row.sequence] for row in rows)

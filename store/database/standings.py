@@ -56,7 +56,7 @@ def load(connection: Connection, ids: Iterable[int]) -> list[KnownSchedule]:
         for row in connection.execute(select(schedule).where(schedule.c.id.in_(chunk))):
             found[row.id] = _known(row)
         for row in connection.execute(select(version).where(version.c.schedule_id.in_(chunk))):
-            one = _version(row)
+            one = version_standing(row)
             found[row.schedule_id].standing.versions[one.number] = one
         for row in connection.execute(select(version_uid).where(version_uid.c.schedule_id.in_(chunk))):
             found[row.schedule_id].standing.numbers[row.uid] = row.number
@@ -138,7 +138,8 @@ def _known(row: Row[tuple[object, ...]]) -> KnownSchedule:
     return KnownSchedule(id=row.id, uid=row.uid, standing=standing, kept=True, day_before=day)
 
 
-def _version(row: Row[tuple[object, ...]]) -> VersionStanding:
+def version_standing(row: Row[tuple[object, ...]]) -> VersionStanding:
+    """Return the version that these columns are."""
     return VersionStanding(
         number=row.number,
         uid=row.uid,

@@ -15,13 +15,15 @@ from store.database.contents import Contents
 from store.database.engine import failure, reading_engine, writing_engine
 from store.database.event_rows import message_key
 from store.database.log import Appended, Log
+from store.database.past import Past
 from store.database.tables import entry, message
-from store.database.timeline import Timeline
+from store.database.timeline import Timeline, within
+from store.database.underway import Recollection
 from store.database.words import Words
 from store.errors import StoreError
 from store.model.recorded import Recorded
 from store.model.standing import ScheduleStanding
-from store.model.timeline import Event, EventRow, Scope, StoreKind
+from store.model.timeline import Event, EventRow, Moment, Scope, StoreKind
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
 
 EXPORT_BATCH = 500
@@ -40,6 +42,7 @@ class Store:
         self._contents = Contents()
         self._words = Words()
         self._timeline = Timeline(self._contents, self._words)
+        self._recollection = Recollection(self._contents)
         self._writer: tuple[Engine, Log] | None = None
         self._lock = threading.Lock()
 
@@ -120,11 +123,7 @@ class Store:
     def contents_of(self, rows: Sequence[EventRow]) -> tuple[bytes, ...]:
         """Return the entries' own bytes of rows of the timeline, in the order of the rows."""
         with self._reading() as connection:
-            query = select(entry).where(entry.c.sequence.in_([row.sequence for row in rows]))
-            found = {
-                one.sequence: self._contents.restored(connection, one.content) for one in connection.execute(query)
-            }
-        return tuple(found[row.sequence] for row in rows)
+            return history.contents_of(connection, self._contents, rows)
 
     def message_digest(self, key: str) -> str | None:
         """Return the digest of the message that was imported under a key; None when none was."""
@@ -150,6 +149,23 @@ class Store:
         """Return the uids of the schedules in a scope, by delivery day and TSO."""
         with self._reading() as connection:
             return history.schedule_uids(connection, scope)
+
+    def as_of(self, moment: Moment) -> Past:
+        """Return the store as it was at a moment; it goes on to answer while entries come in."""
+        parts = self._contents, self._timeline, self._recollection
+        return Past(moment, self._reading, *parts, name=self.name, kind=self.kind)
+
+    def next_to(self, scope: Scope, moment: Moment, steps: int) -> EventRow | None:
+        """Return the event of a scope so many after a moment, or, where negative, so many before it.
+
+        Where there are fewer it is the last or first of them, None where there are none.
+        """
+        after, before = (moment, None) if steps > 0 else (None, moment)
+        with self._reading() as connection:
+            page = self._timeline.page_where(connection, within(scope), abs(steps), after=after, before=before)
+        if not page:
+            return None
+        return page[-1] if steps > 0 else page[0]
 
     def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
         """Append entries; see Log.append.

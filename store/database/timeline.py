@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, Tuple, and_, func, literal, select, true, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, Tuple, and_, func, literal, select, true, tuple_
 
 from store.database.contents import Contents
 from store.database.event_rows import timeline_row
 from store.database.identifiers import packed
 from store.database.tables import entry, event, message, schedule, schedule_name
 from store.database.words import Words
-from store.model.delivery_day import microseconds
 from store.model.event import read_entry
-from store.model.timeline import EVERYTHING, Event, EventRow, Scope
+from store.model.timeline import EVERYTHING, Event, EventRow, Moment, Scope
 
 
 class Timeline:
@@ -32,11 +31,16 @@ class Timeline:
 
     def rows(self, connection: Connection, scope: Scope, start: int, limit: int) -> tuple[EventRow, ...]:
         """Return the rows at `start` and after, oldest first; `start` counts from 0."""
-        count = self.count(connection, scope)
+        return self.rows_where(connection, within(scope), self.count(connection, scope), start, limit)
+
+    def rows_where(
+        self, connection: Connection, condition: ColumnElement[bool], count: int, start: int, limit: int
+    ) -> tuple[EventRow, ...]:
+        """Return the rows at `start` and after of the `count` events that meet a condition."""
         limit = max(0, min(limit, count - start))
         if not limit:
             return ()
-        place = select(event.c.sequence).where(within(scope))
+        place = select(event.c.sequence).where(condition)
         if start + limit / 2 < count / 2:
             place = place.order_by(event.c.created_at, event.c.sequence).offset(start)
         else:
@@ -51,7 +55,21 @@ class Timeline:
 
         However far into the log the row is, a page costs the same.
         """
-        place = select(event.c.sequence).where(within(scope))
+        earlier = Moment.of(before) if before else None
+        later = Moment.of(after) if after else None
+        return self.page_where(connection, within(scope), limit, after=later, before=earlier)
+
+    def page_where(
+        self,
+        connection: Connection,
+        condition: ColumnElement[bool],
+        limit: int,
+        *,
+        after: Moment | None = None,
+        before: Moment | None = None,
+    ) -> tuple[EventRow, ...]:
+        """Return the rows that meet a condition next after a moment, or next before one; see page."""
+        place = select(event.c.sequence).where(condition)
         if before:
             place = place.where(_order() < _place(before)).order_by(event.c.created_at.desc(), event.c.sequence.desc())
         else:
@@ -61,36 +79,40 @@ class Timeline:
 
     def index_of(self, connection: Connection, scope: Scope, uid: str) -> int | None:
         """Return how many events of a scope come before this one; None when it is not there."""
-        here = select(event.c.created_at, event.c.sequence).where(event.c.uid == packed(uid), within(scope))
+        return self.index_where(connection, within(scope), uid)
+
+    def index_where(self, connection: Connection, condition: ColumnElement[bool], uid: str) -> int | None:
+        """Return how many events that meet a condition come before this one; None when it does not."""
+        here = select(event.c.created_at, event.c.sequence).where(event.c.uid == packed(uid), condition)
         found = connection.execute(here).one_or_none()
         if found is None:
             return None
         older = (event.c.created_at < found.created_at) | (
             (event.c.created_at == found.created_at) & (event.c.sequence < found.sequence)
         )
-        return connection.scalar(select(func.count()).select_from(event).where(within(scope), older)) or 0
+        return connection.scalar(select(func.count()).select_from(event).where(condition, older)) or 0
+
+    def row_of(self, connection: Connection, uid: str) -> EventRow | None:
+        """Return the row of one event."""
+        rows = self._rows(connection, _columns().where(event.c.uid == packed(uid)))
+        return rows[0] if rows else None
 
     def scope_of(self, connection: Connection, uid: str) -> Scope | None:
         """Return the narrowest scope of the tree that an event belongs to."""
-        rows = self._rows(connection, _columns().where(event.c.uid == packed(uid)))
-        if not rows:
-            return None
-        row = rows[0]
-        return (
-            Scope(day=row.day, undated=row.day is None, schedule_uid=row.schedule_uid, version=row.version)
-            if row.schedule_uid
-            else EVERYTHING
-        )
+        row = self.row_of(connection, uid)
+        return narrowest_scope(row) if row else None
 
     def event(self, connection: Connection, uid: str) -> Event | None:
         """Return one event whole."""
-        rows = self._rows(connection, _columns().where(event.c.uid == packed(uid)))
-        if not rows:
-            return None
-        stored = select(entry.c.content).where(entry.c.sequence == rows[0].sequence)
+        row = self.row_of(connection, uid)
+        return self.event_of(connection, row) if row else None
+
+    def event_of(self, connection: Connection, row: EventRow) -> Event:
+        """Return the event of a row whole."""
+        stored = select(entry.c.content).where(entry.c.sequence == row.sequence)
         content = self._contents.restored(connection, connection.execute(stored).scalar_one())
         read = read_entry(content)
-        return Event(rows[0], read.before, read.after, read.metadata, read.fields, content)
+        return Event(row, read.before, read.after, read.metadata, read.fields, content)
 
     def _rows(self, connection: Connection, query: Select[tuple[object, ...]]) -> tuple[EventRow, ...]:
         ordered = query.order_by(event.c.created_at, event.c.sequence)
@@ -112,10 +134,7 @@ class Timeline:
 
 
 def within(scope: Scope) -> ColumnElement[bool]:
-    """Return the condition that an event is in a scope.
-
-    The scope of a series holds what happened to it and what happened to its version as a whole.
-    """
+    """Return the condition that an event is in a scope."""
     conditions: list[ColumnElement[bool]] = [true()]
     if scope.schedule_uid:
         conditions = [event.c.schedule_id == _schedule_id(scope.schedule_uid)]
@@ -126,16 +145,33 @@ def within(scope: Scope) -> ColumnElement[bool]:
     if scope.version is not None:
         conditions.append(event.c.version == scope.version)
     if scope.series_uid:
-        conditions.append(event.c.series_uid.is_(None) | (event.c.series_uid == packed(scope.series_uid)))
+        conditions.append(of_series(scope.series_uid))
     return and_(*conditions)
+
+
+def of_series(uid: str) -> ColumnElement[bool]:
+    """Return the condition that an event happened to a series, or to its version as a whole."""
+    return event.c.series_uid.is_(None) | (event.c.series_uid == packed(uid))
+
+
+def until(moment: Moment) -> ColumnElement[bool]:
+    """Return the condition that an event has happened at a moment."""
+    return _order() <= _place(moment)
+
+
+def narrowest_scope(row: EventRow) -> Scope:
+    """Return the narrowest scope of the tree that an event belongs to."""
+    if not row.schedule_uid:
+        return EVERYTHING
+    return Scope(day=row.day, undated=row.day is None, schedule_uid=row.schedule_uid, version=row.version)
 
 
 def _order() -> Tuple:
     return tuple_(event.c.created_at, event.c.sequence)
 
 
-def _place(row: EventRow) -> Tuple:
-    return tuple_(literal(microseconds(row.created_at)), literal(row.sequence))
+def _place(moment: Moment) -> Tuple:
+    return tuple_(literal(moment.at, BigInteger), literal(moment.sequence, BigInteger))
 
 
 def _schedule_id(uid: str) -> ColumnElement[int]:

@@ -2,17 +2,22 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select, true
 
 from store.database.contents import Contents
 from store.database.history import SCHEDULE_ORDER, entries, schedules_within
+from store.database.standings import version_standing
 from store.database.tables import entry, event, schedule, schedule_name, version
 from store.model.delivery_day import from_microseconds
+from store.model.nodes import by_tso_and_party, in_order, version_node
 from store.model.series import series_of
 from store.model.standing import Standing
 from store.model.status import Status, status_of
 from store.model.timeline import Scope
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
+
+ALL = true()
+"""The condition that every schedule meets."""
 
 
 def store_facts(connection: Connection) -> StoreFacts:
@@ -25,8 +30,8 @@ def store_facts(connection: Connection) -> StoreFacts:
     )
 
 
-def days(connection: Connection) -> tuple[DayNode, ...]:
-    """Return the delivery days, newest first, the schedules without a day last."""
+def days(connection: Connection, standing: ColumnElement[bool] = ALL) -> tuple[DayNode, ...]:
+    """Return the delivery days, newest first, the schedules without a day last; of some schedules only."""
     query = (
         select(
             schedule.c.day,
@@ -38,12 +43,12 @@ def days(connection: Connection) -> tuple[DayNode, ...]:
             _counted(schedule.c.anomaly_open).label("anomalies"),
             func.sum(schedule.c.events).label("events"),
         )
+        .where(standing)
         .group_by(schedule.c.day)
-        .order_by(schedule.c.day.desc().nulls_last())
     )
-    return tuple(
+    return in_order(
         DayNode(
-            day=_day(row.day),
+            day=day_of(row.day),
             schedules=row.schedules,
             accepted=row.accepted,
             rejected=row.rejected,
@@ -56,23 +61,24 @@ def days(connection: Connection) -> tuple[DayNode, ...]:
     )
 
 
-def schedules(connection: Connection, day: date | None) -> tuple[ScheduleNode, ...]:
-    """Return the schedules of a delivery day, or those without one, by TSO and party."""
+def schedules(
+    connection: Connection, day: date | None, standing: ColumnElement[bool] = ALL
+) -> tuple[ScheduleNode, ...]:
+    """Return the schedules of a delivery day, or those without one, by TSO and party; some of them only."""
     of_day = schedule.c.day.is_(None) if day is None else schedule.c.day == day.toordinal()
-    query = _schedules().where(of_day).order_by(schedule.c.tso, schedule.c.party, schedule.c.uid)
+    return by_tso_and_party(_schedule_node(row) for row in connection.execute(_schedules().where(of_day, standing)))
+
+
+def schedules_in(connection: Connection, scope: Scope, standing: ColumnElement[bool] = ALL) -> tuple[ScheduleNode, ...]:
+    """Return the schedules in a scope, by delivery day and TSO; some of them only."""
+    query = _schedules().where(schedules_within(scope), standing).order_by(*SCHEDULE_ORDER)
     return tuple(_schedule_node(row) for row in connection.execute(query))
 
 
-def schedules_in(connection: Connection, scope: Scope) -> tuple[ScheduleNode, ...]:
-    """Return the schedules in a scope, by delivery day and TSO."""
-    query = _schedules().where(schedules_within(scope)).order_by(*SCHEDULE_ORDER)
-    return tuple(_schedule_node(row) for row in connection.execute(query))
-
-
-def schedule_of(connection: Connection, uid: str) -> ScheduleNode | None:
-    """Return the schedule that goes by a uid, its own or one computed from a message."""
+def schedule_of(connection: Connection, uid: str, standing: ColumnElement[bool] = ALL) -> ScheduleNode | None:
+    """Return the schedule that goes by a uid, its own or one computed from a message; of some schedules only."""
     named = select(schedule_name.c.schedule_id).where(schedule_name.c.uid == uid).scalar_subquery()
-    row = connection.execute(_schedules().where(schedule.c.id == named)).one_or_none()
+    row = connection.execute(_schedules().where(schedule.c.id == named, standing)).one_or_none()
     return _schedule_node(row) if row else None
 
 
@@ -87,7 +93,7 @@ def versions(connection: Connection, schedule_uid: str) -> tuple[VersionNode, ..
         .where(schedule.c.uid == found.uid)
         .order_by(version.c.number.desc())
     )
-    return tuple(_version_node(row, found) for row in connection.execute(query))
+    return tuple(version_node(version_standing(row), found) for row in connection.execute(query))
 
 
 def series(connection: Connection, contents: Contents, schedule_uid: str, number: int) -> tuple[SeriesNode, ...]:
@@ -118,7 +124,7 @@ def _schedule_node(row: Row[tuple[object, ...]]) -> ScheduleNode:
         status = status_of(row.raw_status, row.acceptance_level)
     return ScheduleNode(
         uid=row.uid,
-        day=_day(row.day),
+        day=day_of(row.day),
         market=row.market,
         tso=row.tso,
         party=row.party,
@@ -135,31 +141,12 @@ def _schedule_node(row: Row[tuple[object, ...]]) -> ScheduleNode:
     )
 
 
-def _version_node(row: Row[tuple[object, ...]], of: ScheduleNode) -> VersionNode:
-    is_active = row.number == of.active_version
-    return VersionNode(
-        uid=row.uid,
-        schedule_uid=of.uid,
-        number=row.number,
-        status=status_of(row.raw_status, row.acceptance_level),
-        raw_status=row.raw_status,
-        acceptance_level=row.acceptance_level,
-        is_active=is_active,
-        superseded=row.number != of.latest_version and not is_active,
-        anomaly_open=row.anomaly_open,
-        reason_codes=_codes(row.reason_codes),
-        message_id=row.message_id,
-        submitted_at=_instant(row.submitted_at),
-        last_at=from_microseconds(row.last_at),
-        events=row.events,
-    )
-
-
 def _codes(text: str | None) -> tuple[str, ...]:
     return tuple(text.split()) if text else ()
 
 
-def _day(ordinal: int | None) -> date | None:
+def day_of(ordinal: int | None) -> date | None:
+    """Return the delivery day that is stored as an ordinal."""
     return None if ordinal is None else date.fromordinal(ordinal)
 
 

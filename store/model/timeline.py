@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
+
+from store.model.delivery_day import microseconds
+
+_AFTER_ALL = 2**62
 
 
 class StoreKind(StrEnum):
@@ -72,6 +77,23 @@ class EventRow:
     simulated: bool
     summary: Summary
     message_id: str | None = None
+
+
+class Moment(NamedTuple):
+    """A place in the one order: what is not after it has happened; `at` is in microseconds since 1970 UTC."""
+
+    at: int
+    sequence: int
+
+    @classmethod
+    def of(cls, row: EventRow) -> "Moment":
+        """Return the moment of an event, which has happened then."""
+        return cls(microseconds(row.created_at), row.sequence)
+
+    @classmethod
+    def until(cls, instant: datetime) -> "Moment":
+        """Return the moment at which everything has happened that bears this time."""
+        return cls(microseconds(instant), _AFTER_ALL)
 
 
 @dataclass(frozen=True, slots=True)

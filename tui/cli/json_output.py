@@ -2,13 +2,10 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from store.model.readable_store import ReadableStore
 from store.model.timeline import EventRow
 from store.model.tree import ScheduleNode, VersionNode
-
-if TYPE_CHECKING:
-    from store.database.store import Store
 
 
 def event_object(row: EventRow) -> dict[str, object]:
@@ -18,7 +15,7 @@ def event_object(row: EventRow) -> dict[str, object]:
     return plain_values(fields)
 
 
-def tree_object(store: "Store") -> list[dict[str, object]]:
+def tree_object(store: ReadableStore) -> list[dict[str, object]]:
     """Return the tree: days with their schedules, versions and series, newest day and version first."""
     return [
         plain_values(asdict(day)) | {"schedules": [_schedule(store, one) for one in store.schedules(day.day)]}
@@ -26,12 +23,12 @@ def tree_object(store: "Store") -> list[dict[str, object]]:
     ]
 
 
-def _schedule(store: "Store", schedule: ScheduleNode) -> dict[str, object]:
+def _schedule(store: ReadableStore, schedule: ScheduleNode) -> dict[str, object]:
     versions = [_version(store, one) for one in store.versions(schedule.uid)]
     return plain_values(asdict(schedule)) | {"versions": versions}
 
 
-def _version(store: "Store", version: VersionNode) -> dict[str, object]:
+def _version(store: ReadableStore, version: VersionNode) -> dict[str, object]:
     series = [plain_values(asdict(one)) for one in store.series(version.schedule_uid, version.number)]
     return plain_values(asdict(version)) | {"series": series}
 

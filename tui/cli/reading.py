@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from store.errors import StoreError
 from tui.cli.stores import StoreArgument, opened
 
 if TYPE_CHECKING:
+    from store.database.past import Past
     from store.database.store import Store
     from store.model.timeline import EventRow
 
@@ -99,18 +101,52 @@ def show(
             terminal.write(line)
 
 
-def tree(store: StoreArgument = None, *, as_json: JsonOption = False) -> None:
+def tree(
+    store: StoreArgument = None,
+    *,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="TIME|UID", help="As of then: a local date and time, or the uid of an event."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
     """Print the schedules: day, TSO, versions with their status; with --json also their series."""
     from tui.cli.json_output import tree_object
     from tui.cli.text_output import Terminal, tree_lines
 
     with opened(store) as source:
+        reading = source if at is None else _as_of(source, at)
         if as_json:
-            typer.echo(json.dumps(tree_object(source), ensure_ascii=False, indent=2))
+            typer.echo(json.dumps(tree_object(reading), ensure_ascii=False, indent=2))
             return
         terminal = Terminal.of(sys.stdout)
-        for line in tree_lines(source, terminal):
+        for line in tree_lines(reading, terminal):
             terminal.write(line)
+
+
+def _as_of(store: "Store", text: str) -> "Past":
+    """Return the past of a store that a text names, by an event or a time, and say on stderr which that is.
+
+    Raises StoreError when it names neither.
+    """
+    from store.model.delivery_day import zone_of
+    from store.model.timeline import Moment
+    from tui.presentation.moments import MomentError, instant_in, whole_millisecond
+    from tui.presentation.times import clock, day_text
+
+    zone = zone_of(None)
+    event = store.event(text)
+    if event is not None:
+        at, moment = event.row.created_at, Moment.of(event.row)
+    else:
+        try:
+            at = instant_in(text, zone, datetime.now(zone).date())
+        except MomentError as error:
+            raise StoreError(f"--at: {error}; nor is there such an event in {store.name!r}") from error
+        moment = Moment.until(whole_millisecond(at))
+    local = at.astimezone(zone)
+    typer.echo(f"as of {day_text(local.date())} {clock(local)}{local:%z}, not now", err=True)
+    return store.as_of(moment)
 
 
 def _rows(store: "Store", limit: int | None) -> "Iterator[EventRow]":

@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from store.model.codes import phrase
 from store.model.delivery_day import zone_of
 from store.model.inert import inert
+from store.model.readable_store import ReadableStore
 from store.model.reasons import reasons_in
 from store.model.timeline import Event, EventRow
 from store.model.tree import DayNode, ScheduleNode, VersionNode
@@ -18,9 +19,6 @@ from tui.presentation.change_text import change_line
 from tui.presentation.pieces import plain
 from tui.presentation.signs import Signs, event_mark, signs_for, status_mark
 from tui.presentation.times import clock, day_text
-
-if TYPE_CHECKING:
-    from store.database.store import Store
 
 WIDTH_OF_A_PIPE = 400
 
@@ -88,7 +86,7 @@ def event_text(event: Event, terminal: Terminal) -> Iterator[str]:
     yield from state_lines(event)
 
 
-def tree_lines(store: "Store", terminal: Terminal) -> Iterator[str]:
+def tree_lines(store: ReadableStore, terminal: Terminal) -> Iterator[str]:
     """Give the lines of the tree: a day, its schedules, their versions."""
     for day in store.days():
         counts = [f"{day.accepted}/{day.schedules} accepted"]

@@ -18,8 +18,10 @@ def opening_notice(target: str, signs: Signs) -> str:
     return f"Opening {target_name(target)} {signs.waiting}"
 
 
-def empty_notice(facts: StoreFacts | None, target: str) -> str:
-    """Return what stands there when a scope, or the whole store, holds no events."""
+def empty_notice(facts: StoreFacts | None, target: str, *, is_past: bool = False) -> str:
+    """Return what stands there when a scope, or the whole store, holds no events, or held none in the past."""
+    if is_past:
+        return "Nothing had happened here yet.\n\nt goes back to now"
     if facts is not None and facts.events:
         return "No events here.\n\nesc shows all schedules"
     return f"This store is empty.\n\nFill it:  gridtrail import {inert(target, 60)} FILE…\nthen r asks it again"

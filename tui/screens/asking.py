@@ -1,21 +1,17 @@
-"""The workers of a screen: one question a group, the newest one counts, a failed one can be asked again."""
+"""The workers of a widget: one question a group, the newest one counts, a failed one can be asked again."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from store.errors import StoreError
+from store.model.readable_store import ReadableStore
 from tui.answers import QuestionFailed
 
-if TYPE_CHECKING:
-    # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
-
-Question = Callable[["Store"], Message]
+Question = Callable[[ReadableStore], Message]
 Work = Callable[[], Message]
 
 PAUSE_SECONDS = 0.06
@@ -26,16 +22,16 @@ SLOW_SECONDS = 0.1
 
 
 class Asking:
-    """Asks questions off the event loop, for a screen that gets the answers as messages.
+    """Asks questions off the event loop, for a widget that gets the answers as messages.
 
     A superseded worker says nothing. Only StoreError is caught; it comes as `QuestionFailed`. `slow` is
     called when an answer takes its time. Without a `store` nothing is asked.
     """
 
-    def __init__(self, screen: Screen[None], slow: Callable[[], None]) -> None:
-        self.store: Store | None = None
+    def __init__(self, widget: Widget, slow: Callable[[], None]) -> None:
+        self.store: ReadableStore | None = None
         self.failed: dict[str, Work] = {}
-        self._screen = screen
+        self._widget = widget
         self._slow = slow
         self._resting: set[str] = set()
         self._waiting: dict[str, Question] = {}
@@ -53,7 +49,7 @@ class Asking:
             self._waiting[group] = question
             return
         self._resting.add(group)
-        self._screen.set_timer(PAUSE_SECONDS, partial(self._rested, group))
+        self._widget.set_timer(PAUSE_SECONDS, partial(self._rested, group))
         self.ask(group, question)
 
     def run(self, group: str, work: Work) -> None:
@@ -61,8 +57,8 @@ class Asking:
         self.failed.pop(group, None)
         self._last[group] = work
         answering = partial(self._answer, group, work)
-        worker = self._screen.run_worker(answering, group=group, thread=True, exclusive=True)
-        self._screen.set_timer(SLOW_SECONDS, partial(self._notice, worker))
+        worker = self._widget.run_worker(answering, group=group, thread=True, exclusive=True)
+        self._widget.set_timer(SLOW_SECONDS, partial(self._notice, worker))
 
     def try_again(self) -> None:
         """Do once more what failed."""
@@ -72,9 +68,16 @@ class Asking:
     def cancel(self) -> None:
         """Give up what is being asked, and what waits to be; it can be tried again."""
         self._waiting.clear()
-        for worker in self._screen.workers.cancel_node(self._screen):
+        for worker in self._widget.workers.cancel_node(self._widget):
             if worker.group in self._last:
                 self.failed[worker.group] = self._last[worker.group]
+
+    def turn_to(self, store: ReadableStore, *, anew: bool) -> None:
+        """Ask another store from now on; with `anew` what is being asked of the one before is dropped."""
+        if anew:
+            self.cancel()
+            self.failed.clear()
+        self.store = store
 
     @property
     def idle(self) -> bool:
@@ -99,4 +102,4 @@ class Asking:
         except StoreError as error:
             answer = QuestionFailed(group, work, error)
         if not get_current_worker().is_cancelled:
-            self._screen.post_message(answer)
+            self._widget.post_message(answer)

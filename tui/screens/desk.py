@@ -33,7 +33,8 @@ _A_MINUTE = timedelta(minutes=1)
 class Desk(Container):
     """Holds the panes; `store` is the open one, `path` leads to what is selected, `shown` is the event looked at.
 
-    `live` is how the live mode stands, None while it is off; `now` tells the time that it simulates.
+    `refusal` is why nothing can be simulated, None when it can. `live` is how the live mode stands, None while it
+    is off; `now` tells the time that it simulates.
     Nothing is written into the store here: which move is to be made is told in messages.
     """
 
@@ -44,6 +45,7 @@ class Desk(Container):
     ]
 
     store: var["Store | None"] = var(None)
+    refusal: var[str | None] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
     live: var[LiveState | None] = var(None)
@@ -94,6 +96,8 @@ class Desk(Container):
         """Return why an action cannot be done now; None when it can."""
         if action != "simulate":
             return None
+        if self.refusal:
+            return self.refusal
         if self.store is None:
             return "no store is open"
         if self.selected.schedule_uid is None:
@@ -112,6 +116,9 @@ class Desk(Container):
         self.refresh_bindings()
 
     def watch_store(self) -> None:
+        self.refresh_bindings()
+
+    def watch_refusal(self) -> None:
         self.refresh_bindings()
 
     def action_simulate(self) -> None:

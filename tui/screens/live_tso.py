@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 class LiveTso(Container):
     """Holds the desk while a simulated TSO answers; `store` is the open one, `clock` that on the wall.
 
+    `refusal` is why nothing can be simulated, None when it can.
+
     What the desk decides is written here, so that the moves of both take turns.
     """
 
@@ -41,6 +43,7 @@ class LiveTso(Container):
     ]
 
     store: var["Store | None"] = var(None)
+    refusal: var[str | None] = var(None)
     state: var[LiveState | None] = var(None)
 
     @dataclass
@@ -97,6 +100,8 @@ class LiveTso(Container):
 
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
+        if self.refusal:
+            return self.refusal
         if self.store is None:
             return "no store is open"
         if self.store.kind is StoreKind.RECORD:

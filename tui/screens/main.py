@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,23 +13,23 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import Footer
 
-from store.model.timeline import EVERYTHING, Event, Scope, StoreKind
+from store.model.readable_store import ReadableStore
+from store.model.timeline import Event, Scope, StoreKind
 from store.model.tree import DayNode, StoreFacts
-from tui import questions
-from tui.answers import BadgesLoaded, BranchesLoaded, EventLoaded, QuestionFailed, RowsLoaded, ScopeLoaded, StoreOpened
+from tui.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.live import LiveState
-from tui.presentation.branches import Branches, day_in, markets_in, path_text
+from tui.presentation.branches import Branches, day_in, markets_in
 from tui.presentation.head import StoreLabel
-from tui.presentation.notices import empty_notice, failed_notice, opening_notice
 from tui.presentation.signs import ASCII
 from tui.presentation.times import TimeFormat
 from tui.remembered import Remembered
-from tui.screens.asking import Asking, Question
 from tui.screens.desk import Desk
 from tui.screens.live_tso import LiveTso
 from tui.screens.marking import Marking
+from tui.screens.reader import Reader
 from tui.screens.study import Study
-from tui.screens.toasts import key_of, say, say_why_not
+from tui.screens.time_travel import TimeTravel
+from tui.screens.toasts import say_why_not
 from tui.screens.watching import Alarmed, Watching
 from tui.view import Opening, StoreReady, View
 from tui.widgets.change_panes import ChangePanes
@@ -40,31 +39,35 @@ from tui.widgets.head_line import HeadLine
 from tui.widgets.plain_scroll_bar import scroll_plainly
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
-from tui.widgets.workspace import CHANGES, TIMELINE, Workspace
+from tui.widgets.workspace import Workspace
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
     from store.database.store import Store
 
+AWAY = "this is not now: t goes back to now"
+"""Why nothing can be simulated while another moment is looked at."""
+
 
 class MainScreen(Screen[None]):
-    """Shows a store; owns the scope, the store and the questions to it."""
+    """Shows a store, which it owns, and tells its parts of each other."""
 
     AUTO_FOCUS = "ScheduleTree"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "../styles/gridtrail.tcss",
         "../styles/panes.tcss",
         "../styles/comparing.tcss",
+        "../styles/travel.tcss",
     ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "follow", "Schedule", tooltip="Go to the schedule of this event", id="main.follow", show=False),
         Binding("T", "turn_times", "Times", tooltip="Local time, UTC, or elapsed", id="main.times", show=False),
-        Binding("r", "reload", "Reload", tooltip="Ask the store again", id="main.reload", show=False),
-        Binding("escape", "back", "Back", tooltip="Back, at last to all schedules", id="main.back", show=False),
     ]
 
     store: var["Store | None"] = var(None)
+    reading: var[ReadableStore | None] = var(None)
+    moment: var[datetime | None] = var(None)
+    refusal: var[str | None] = var(None)
     store_label: var[StoreLabel | None] = var(None)
     live: var[LiveState | None] = var(None)
     markets: var[tuple[str, ...]] = var(("DE",))
@@ -72,8 +75,8 @@ class MainScreen(Screen[None]):
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
     time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
-    loading_rows: var[bool] = var(default=False)
 
+    reader = getters.query_one(Reader)
     schedules = getters.query_one(ScheduleTree)
     timeline = getters.query_one(Timeline)
     changes = getters.query_one(ChangePanes)
@@ -86,54 +89,49 @@ class MainScreen(Screen[None]):
         self._opening = opening
         self._view = view
         self._remembered = remembered
-        self._uid = opening.wish.uid
-        self._asking = Asking(self, self._show_working)
         self._watching = Watching(self, self._now, self._view.ack_minutes)
+        self._looking_back = Watching(self, self._now, self._view.ack_minutes)
 
     def compose(self) -> ComposeResult:
         signs, zone, clock = self._view.signs, self._view.zone, self._view.clock
         cls = MainScreen
-        head = HeadLine(zone, clock, signs)
-        yield head.data_bind(cls.store_label, cls.facts, cls.path, cls.time_format, cls.live, cls.markets)
-        yield FailureLine(signs)
-        workspace = Workspace(
-            ScheduleTree(self._now, signs),
-            Timeline(zone, signs).data_bind(cls.facts, cls.time_format, cls.loading_rows),
-            ChangePanes(signs).data_bind(event=cls.shown),
-        )
-        desk = Desk(workspace, view=self._view, now=self._now)
-        desk.data_bind(cls.store, cls.path, cls.shown, cls.live)
+        head = HeadLine(zone, clock, signs).data_bind(cls.store_label, cls.facts, cls.path, cls.time_format)
+        yield head.data_bind(cls.live, cls.markets, cls.moment)
+        reader = Reader(self._opening, self._view, self._now).data_bind(cls.time_format)
+        desk = Desk(reader, view=self._view, now=self._now)
+        desk.data_bind(cls.store, cls.refusal, cls.path, cls.shown, cls.live)
         study = Study(desk, view=self._view, now=self._now)
-        study.data_bind(cls.store, cls.path, cls.shown, cls.facts, cls.time_format)
-        marking = Marking(study, view=self._view).data_bind(cls.store, cls.path, cls.shown, cls.time_format)
-        yield LiveTso(marking, clock).data_bind(cls.store)
+        study.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
+        marking = Marking(study, view=self._view)
+        marking.data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
+        travel = TimeTravel(marking, self._view)
+        travel.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
+        yield LiveTso(travel, clock).data_bind(cls.store, cls.refusal)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
         self.workspace.layout_state = self._remembered.layout
         self.time_format = self._remembered.time_format or self._view.time_format
-        self.timeline.notice = opening_notice(self._opening.target, self._view.signs)
         if self._view.signs is ASCII:
             for pane in self.query(ScrollView):
                 scroll_plainly(pane)
         self.set_interval(60, self._age)
         self.set_interval(1, self._watching.look_when_due)
-        self._asking.run("open", partial(questions.opened, self._opening))
 
     def on_unmount(self) -> None:
-        if self._asking.store is not None:
-            self._asking.store.close()
+        if self.store is not None:
+            self.store.close()
 
     @property
     def is_open(self) -> bool:
         """Whether the store could be opened."""
-        return self._asking.store is not None
+        return self.store is not None
 
     @property
     def scope(self) -> Scope:
         """What is looked at."""
-        return self.path[-1].scope if self.path else EVERYTHING
+        return self.reader.scope
 
     @property
     def remembered(self) -> Remembered:
@@ -144,28 +142,23 @@ class MainScreen(Screen[None]):
 
     @on(StoreOpened)
     def start(self, answer: StoreOpened) -> None:
-        store = self.store = self._asking.store = answer.store
+        store = self.store = self.reading = answer.store
         self.store_label = StoreLabel(store.name, store.kind, store.read_only, self._opening.temporary)
-        self.timeline.notice = ""
         if answer.notice is not None:
             self.notify(answer.notice, severity="warning", markup=False)
-        self.show_branches(BranchesLoaded(answer.levels, answer.scope, answer.facts))
         if self._opening.temporary and store.kind is StoreKind.SANDBOX:
             # the demo lives by itself
             self.live_tso.begin()
 
+    @on(Reader.Changed)
+    def show_changed(self, changed: Reader.Changed) -> None:
+        self.facts, self.path, self.shown = changed.facts, changed.path, changed.shown
+
     @on(BranchesLoaded)
-    def show_branches(self, answer: BranchesLoaded) -> None:
-        self._answered()
-        self.facts = answer.facts or self.facts
-        for scope, branches in answer.levels:
-            self.schedules.show(scope, branches)
+    def learn_branches(self, answer: BranchesLoaded) -> None:
+        """Take note of what was listed."""
+        for _, branches in answer.levels:
             self.markets = markets_in(branches) or self.markets
-        if answer.select is not None:
-            self.schedules.select(answer.select)
-            if answer.select == self.scope:
-                self._asking.ask_soon("scope", self._scope_question())
-        self.path = self.schedules.path or self.path
         self._watch()
 
     @on(Alarmed)
@@ -178,64 +171,10 @@ class MainScreen(Screen[None]):
     def show_badges(self, answer: BadgesLoaded) -> None:
         self.schedules.mark(answer.badges)
 
-    @on(ScheduleTree.ScopeChosen)
-    def choose_scope(self, choice: ScheduleTree.ScopeChosen) -> None:
-        self.path = choice.path
-        self._asking.ask_soon("scope", self._scope_question())
-
-    @on(ScheduleTree.ChildrenWanted)
-    def load_children(self, wanted: ScheduleTree.ChildrenWanted) -> None:
-        question = partial(questions.children, branch=wanted.branch)
-        self._asking.ask(f"below {wanted.branch.scope}", question)
-
-    @on(ScopeLoaded)
-    def show_scope(self, answer: ScopeLoaded) -> None:
-        if answer.page.scope != self.scope:
-            return
-        self._answered()
-        self._uid = None
-        if not answer.page.total:
-            self.shown = None
-            self.timeline.notice = empty_notice(self.facts, self._opening.target)
-        self.timeline.show(answer.page, path_text(self.path, self._view.signs))
-        self.refresh_bindings()
-
-    @on(Timeline.RowsWanted)
-    def load_rows(self, wanted: Timeline.RowsWanted) -> None:
-        question = partial(questions.more_rows, scope=wanted.scope, start=wanted.start, limit=wanted.limit)
-        self._asking.ask_soon("rows", question)
-
-    @on(RowsLoaded)
-    def show_rows(self, answer: RowsLoaded) -> None:
-        if answer.scope == self.timeline.scope:
-            self._answered()
-            self.timeline.put(answer.start, answer.rows)
-
-    @on(Timeline.EventSelected)
-    def load_event(self, selected: Timeline.EventSelected) -> None:
-        self._asking.ask_soon("event", partial(questions.event_whole, uid=selected.row.uid))
-
-    @on(EventLoaded)
-    def show_event(self, answer: EventLoaded) -> None:
-        self.changes.failure = None
-        self.shown = answer.event
-        self.refresh_bindings()
-
-    @on(QuestionFailed)
-    def show_failure(self, failure: QuestionFailed) -> None:
-        self.loading_rows = False
-        self._asking.failed[failure.group] = failure.question
-        if failure.group == "event":
-            self.changes.failure = str(failure.error)
-        elif self._asking.store is None:
-            self.timeline.notice = failed_notice(str(failure.error))
-        else:
-            self.failure_line.sentence = str(failure.error)
-
     @on(LiveTso.Moved)
     def show_moved(self, moved: LiveTso.Moved) -> None:
         """Show what a move wrote, where it belongs in the tree."""
-        self.look_at(moved.uid, anew=True)
+        self.reader.look_at(moved.uid, anew=True)
 
     @on(LiveTso.Changed)
     def show_live(self, changed: LiveTso.Changed) -> None:
@@ -246,94 +185,55 @@ class MainScreen(Screen[None]):
     @on(LiveTso.Arrived)
     def show_arrived(self, arrived: LiveTso.Arrived) -> None:
         """Show what the simulated TSO wrote; at the end of the timeline the newest event is followed."""
-        if arrived.uid is None:
+        if arrived.uid is None or self.moment is not None:
             return
         if arrived.first:
-            self.look_at(arrived.uid, anew=True)
-            return
-        self._asking.ask_soon("tree", partial(questions.tree_again, branches=self.schedules.opened))
-        self._asking.ask_soon("scope", self._scope_question(follow=self.timeline.at_end))
+            self.reader.look_at(arrived.uid, anew=True)
+        else:
+            self.reader.refill(follow=self.timeline.at_end)
+
+    @on(TimeTravel.Travelled)
+    def show_moment(self, travelled: TimeTravel.Travelled) -> None:
+        """Show everything as of a moment, or as it is now again; nothing is simulated meanwhile."""
+        past, travel = travelled.past, travelled.travel
+        self.reading = past or self.store
+        self.moment = travel.at if travel else None
+        self.refusal = AWAY if travel else None
+        self.set_class(travel is not None, "-away")
+        self.live_tso.hold(busy=travel is not None)
+        if self.reading is not None:
+            self.reader.turn_to(self.reading, travelled.uid, is_past=past is not None)
 
     @on(Study.EventWanted)
     def show_wanted(self, wanted: Study.EventWanted) -> None:
-        self.look_at(wanted.uid)
+        self.reader.look_at(wanted.uid)
 
     @on(Desk.SandboxMade)
     def open_sandbox(self, made: Desk.SandboxMade) -> None:
         self.app.post_message(StoreReady(made.target))
 
-    def look_at(self, uid: str, *, anew: bool = False) -> None:
-        """Go to an event; with `anew` the tree is asked for again as well."""
-        self._uid = uid
-        branches = self.schedules.opened if anew else None
-        self._asking.ask("place", partial(questions.event_place, uid=uid, branches=branches))
-
     def _now(self) -> datetime:
-        """Return the time, the simulated one in the live mode."""
-        return self.live_tso.now()
-
-    def _scope_question(self, *, follow: bool = False) -> Question:
-        """Return the question for the events of the scope, the cursor on the selected event, or on the newest."""
-        selected = None if follow else self.timeline.selected
-        uid = self._uid or (selected.uid if selected else None)
-        return partial(questions.scope_page, scope=self.scope, uid=uid)
+        """Return the time: the moment that is looked at, else the simulated one in the live mode."""
+        return self.live_tso.now() if self.moment is None else self.moment.astimezone(self._view.zone)
 
     def _watch(self) -> None:
         """Look after the days that are open."""
         days = [branch.value.day for branch in self.schedules.opened if isinstance(branch.value, DayNode)]
-        if days and self.store is not None:
-            self._watching.look(self.store, days)
+        if not days or self.reading is None:
+            return
+        watching = self._watching if self.moment is None else self._looking_back
+        if watching is self._looking_back:
+            # what became wrong in the past is no news
+            watching.forget()
+        watching.look(self.reading, days)
 
     def _age(self) -> None:
         """Draw anew what the time changes."""
         self.schedules.draw_anew()
         self._watch()
 
-    def _answered(self) -> None:
-        self.loading_rows = False
-        self.failure_line.sentence = None
-
-    def _show_working(self) -> None:
-        self.loading_rows = True
-
-    def why_not(self, action: str) -> str | None:
-        """Return why an action cannot be done now; None when it can."""
-        if action == "follow" and self.shown is None:
-            return "no event is selected"
-        if action == "follow" and self.shown is not None and self.shown.row.schedule_uid is None:
-            return "this event belongs to no schedule"
-        return None
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
-
     def on_key(self, event: events.Key) -> None:
         say_why_not(self, event.key)
 
-    def action_follow(self) -> None:
-        if self.shown is not None:
-            self._asking.ask("place", partial(questions.place_in_tree, uid=self.shown.row.uid))
-
     def action_turn_times(self) -> None:
         self.time_format = self.time_format.following
-
-    def action_reload(self) -> None:
-        if self._asking.failed:
-            self._asking.try_again()
-            return
-        self._asking.ask("tree", partial(questions.tree_again, branches=self.schedules.opened))
-        self._asking.ask("scope", self._scope_question())
-
-    def action_back(self) -> None:
-        if self.loading_rows:
-            self._asking.cancel()
-            self._answered()
-            if self._asking.store is None:
-                self.timeline.notice = failed_notice("cancelled")
-        elif self.workspace.focused_pane == CHANGES:
-            self.workspace.go(TIMELINE)
-        else:
-            if self.scope != EVERYTHING and not self.why_not("follow"):
-                back = f"{key_of(self, 'follow')} goes back to the event's schedule"
-                say(self, f"all schedules {self._view.signs.dot} {back}")
-            self.schedules.select(EVERYTHING)

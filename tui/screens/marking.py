@@ -2,13 +2,14 @@
 
 from datetime import tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.reactive import var
 
+from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, Scope
 from store.model.tree import DayNode, ScheduleNode
 from tui.comparing import matrices, pair_question, version_choices
@@ -30,10 +31,6 @@ from tui.screens.toasts import key_of, say
 from tui.view import View
 from tui.widgets.mark_line import MarkLine
 from tui.widgets.schedule_tree import ScheduleTree
-
-if TYPE_CHECKING:
-    # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
 
 
 class Marking(Container):
@@ -62,7 +59,7 @@ class Marking(Container):
         Binding("escape", "forget", "Forget", tooltip="Forget what is marked as A", id="marking.forget", show=False),
     ]
 
-    store: var["Store | None"] = var(None)
+    store: var[ReadableStore | None] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
     time_format: var[TimeFormat] = var(TimeFormat.LOCAL)

@@ -13,6 +13,7 @@ from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
 
+from store.model.readable_store import ReadableStore
 from store.model.timeline import EVERYTHING, Event, Scope
 from store.model.tree import StoreFacts, VersionNode
 from tui.checks import Checks
@@ -27,15 +28,15 @@ from tui.widgets.change_panes import ChangePanes
 from tui.widgets.schedule_tree import ScheduleTree
 
 if TYPE_CHECKING:
-    # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
+    # the rules bring in what the first frame does without
     from tui.screens.lives.findings import FindingsScreen
 
 
 class Study(Container):
-    """Holds the panes; `store` is the open one, `path` leads to what is selected, `shown` is the event looked at.
+    """Holds the panes; `path` leads to what is selected, `shown` is the event looked at.
 
-    Nothing is written here. What shall be looked at is told in messages.
+    `store` is the open one as it is, or as it was at the moment that is looked at. Nothing is written here. What
+    shall be looked at is told in messages.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +78,7 @@ class Study(Container):
         ),
     ]
 
-    store: var["Store | None"] = var(None)
+    store: var[ReadableStore | None] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
     facts: var[StoreFacts | None] = var(None)

@@ -5,19 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
 from store.errors import StoreError
+from store.model.readable_store import ReadableStore
 from tui.alarms import Alarm, Look, alarm_text, alarms
 from tui.badges import Badges, DaysRead, next_turn
-
-if TYPE_CHECKING:
-    # importing the store takes longer than drawing the first frame
-    from store.database.store import Store
 
 
 @dataclass
@@ -47,7 +43,7 @@ class Watching:
         self._is_looking = False
         self._lock, self._one_look = Lock(), Lock()
 
-    def look(self, store: "Store", days: Sequence[date | None]) -> None:
+    def look(self, store: ReadableStore, days: Sequence[date | None]) -> None:
         """Look at delivery days, at once or when the look that goes on is over."""
         with self._lock:
             self._wanted = self._last = _Wish(store, tuple(days), self._now())
@@ -110,6 +106,6 @@ class Watching:
 class _Wish:
     """What shall be looked at, and as of when."""
 
-    store: "Store"
+    store: ReadableStore
     days: tuple[date | None, ...]
     now: datetime

@@ -23,8 +23,9 @@ from tui.widgets.palette import ROLE_CLASSES, Palette
 class HeadLine(Widget):
     """One line; `path` are the branches down to the scope, the day among them is the one it tells about.
 
-    Its time is that of the live mode where there is one. It is drawn anew every second only while a gate of
-    the day, in one of the `markets`, is still to close, or while the live mode runs.
+    Its time is the `moment` that is looked at where that is not now, else that of the live mode where there is
+    one. It is drawn anew every second only while a gate of the day, in one of the `markets`, is still to close,
+    or while the live mode runs.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(ROLE_CLASSES)
@@ -35,6 +36,7 @@ class HeadLine(Widget):
     time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL)
     live: reactive[LiveState | None] = reactive(None)
     markets: reactive[tuple[str, ...]] = reactive(("DE",))
+    moment: reactive[datetime | None] = reactive(None)
 
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime], signs: Signs) -> None:
         super().__init__()
@@ -51,6 +53,8 @@ class HeadLine(Widget):
     @property
     def keeps_time(self) -> bool:
         """Whether what it says changes from second to second."""
+        if self.moment is not None:
+            return False
         if self.live is not None:
             return self.live.pace is Pace.RUNNING
         day = day_in(self.path)
@@ -75,9 +79,11 @@ class HeadLine(Widget):
     def watch_markets(self) -> None:
         self._keep_time()
 
+    def watch_moment(self) -> None:
+        self._keep_time()
+
     def _head(self) -> Head:
-        wall = self._clock()
-        now = wall if self.live is None else self.live.clock.now(wall).astimezone(self._zone)
+        now, live = self._now(), self.live if self.moment is None else None
         node = day_in(self.path)
         day = node.day if node else None
         return Head(
@@ -88,9 +94,15 @@ class HeadLine(Widget):
             times=zone_label(self.time_format, self._zone),
             gate=countdown(day, self.markets, now, self._signs) if day else (),
             short_gate=short_countdown(day, self.markets, now, self._signs) if day else (),
-            live=live_line(self.live, self._signs) if self.live else (),
-            clock=live_clock(now) if self.live else (),
+            live=live_line(live, self._signs) if live else (),
+            clock=live_clock(now) if live else (),
         )
+
+    def _now(self) -> datetime:
+        if self.moment is not None:
+            return self.moment.astimezone(self._zone)
+        wall = self._clock()
+        return wall if self.live is None else self.live.clock.now(wall).astimezone(self._zone)
 
     def _tick(self) -> None:
         self.refresh()

@@ -104,6 +104,8 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
         self._signs = signs
         self._listed = BranchNodes(self.root)
         self._badges: Mapping[Scope, int] = {}
+        self._open_now: Branches = ()
+        self._to_open: set[Scope] = set()
 
     @property
     def opened(self) -> Branches:
@@ -119,6 +121,22 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
     def show(self, parent: Scope, branches: Branches) -> None:
         """List branches below another one, EVERYTHING for the days; those listed before stay as they are."""
         self._listed.put(parent, branches)
+        for scope in tuple(self._to_open):
+            node = self._listed.node(scope)
+            if node is not None:
+                node.expand()
+                self._to_open.discard(scope)
+
+    def turned(self, *, is_past: bool) -> Branches:
+        """Return the branches whose children are to come as another moment has them.
+
+        In the past those in sight; back from it those that were in sight before, which are opened again.
+        """
+        if is_past:
+            self._open_now, self._to_open = self.opened, set()
+            return self._open_now
+        self._to_open = {branch.scope for branch in self._open_now}
+        return self._open_now
 
     def select(self, scope: Scope) -> bool:
         """Put the cursor on a branch and open those above it; return whether it is listed."""
