@@ -8,6 +8,7 @@ import pytest
 from store.model.timeline import EVERYTHING
 from tests.screens import app_on, main_screen, press, settle, shown, store_of
 from tui.presentation.times import TimeFormat
+from tui.screens.reader import Reader
 from tui.settings import Settings
 
 
@@ -82,6 +83,18 @@ async def test_moving_the_cursor_shows_what_the_event_changed(samples: str) -> N
         assert screen.shown is not None
         assert screen.shown.row == screen.timeline.selected
         assert screen.shown.row.type == "schedule.created"
+
+
+async def test_an_event_that_was_slow_to_come_leaves_nothing_loading(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        reader = main_screen(pilot).query_one(Reader)
+        await press(pilot, "2")
+        reader.loading_rows = True
+        await press(pilot, "k")
+        assert not reader.loading_rows
+        await press(pilot, "3", "escape")
+        assert main_screen(pilot).workspace.focused_pane == "timeline"
 
 
 async def test_holding_a_key_ends_with_the_event_under_the_cursor(samples: str) -> None:

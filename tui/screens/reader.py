@@ -164,6 +164,7 @@ class Reader(Container):
 
     @on(EventLoaded)
     def show_event(self, answer: EventLoaded) -> None:
+        self.loading_rows = False
         self.changes.failure = None
         self.shown = answer.event
 
