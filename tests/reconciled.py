@@ -1,5 +1,6 @@
 """Reconciliations for tests: lives played act by act, scenarios, and the files of the sample data."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,13 @@ def of_scenario(name: str, seed: int = 3) -> tuple[Recorded, ...]:
     return tuple(recorded(number, content) for number, content in enumerate(entries, 1))
 
 
-def of_sample(name: str) -> tuple[Recorded, ...]:
-    """Return the entries of one file of the sample data."""
-    lines = (Path(str(samples_path())) / name).read_bytes().splitlines()
-    return tuple(recorded(number, line) for number, line in enumerate(lines, 1))
+def of_sample(name: str, day: str = "") -> tuple[Recorded, ...]:
+    """Return the entries of one file of the sample data in time order; of a schedule of one delivery day only."""
+    text = (Path(str(samples_path())) / name).read_bytes()
+    lines = [json.dumps(one).encode() for one in json.loads(text)] if name.endswith(".json") else text.splitlines()
+    known = [recorded(number, line) for number, line in enumerate(lines, 1)]
+    uids = {one.facts.schedule_uid for one in known if not day or str(one.facts.day) == day}
+    return tuple(sorted((one for one in known if one.facts.schedule_uid in uids), key=lambda one: one.facts.at))
 
 
 def trade(found: Reconciliation, name: str) -> Trade:

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from store.database.opening import open_store
 from store.database.store import Store
 from store.errors import StoreError
 from store.exchange.importing import Import
@@ -16,6 +18,7 @@ from store.exchange.rejects import Rejected
 from store.exchange.samples import samples_path
 from store.lifecycle.scenarios import SCENARIOS
 from store.model.status import Status
+from store.model.timeline import StoreKind
 from tests.entries import encoded
 from tests.outgoing_conversation import OURS, SYNTAXES, Conversation, played, with_every_answer
 
@@ -60,11 +63,13 @@ def told_and_written(
     """Return what was written, the tree of the entries, and that of the files imported into an empty store."""
     entries = list(contents)
     folder = folder / "messages"
-    told, back = new_store(), new_store()
-    told.append(entries, origin="test")
+    back = new_store()
     written = write_messages(entries, folder, syntax)
     assert imported(back, folder) == written.written == len(list(folder.iterdir()))
-    return written, tree(told), tree(back)
+    # a record takes nothing that is simulated
+    with closing(open_store(str(folder.with_name("told.db")), create=StoreKind.SANDBOX)) as told:
+        told.append(entries, origin="test")
+        return written, tree(told), tree(back)
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)

@@ -5,10 +5,17 @@ import sys
 import tempfile
 from pathlib import Path
 from types import FrameType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from store.errors import StoreError
 from store.model.timeline import StoreKind
+
+if TYPE_CHECKING:
+    # importing the store takes longer than drawing the first frame
+    from store.exchange.importing import Imported
+
+DEMO = "demo.db"
+"""The file of the demo, which no other temporary store has."""
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -29,15 +36,21 @@ class TemporaryStores:
 
     def demo(self) -> str:
         """Return a new sandbox with the sample data."""
-        return demo_store(str(Path(self._folder.name) / "demo.db"))
+        return demo_store(str(Path(self._folder.name) / DEMO))
 
     def store_for(self, target: str) -> str:
-        """Return the store that a target is; an export file, a message or a folder is imported into one."""
+        """Return the store that a target is; an export file, a message or a folder is imported into one.
+
+        What was exported out of a sandbox goes into a sandbox again.
+        """
         if "://" in target or _is_store(Path(target)):
             return target
-        made = str(Path(self._folder.name) / f"{Path(target).resolve().name}.db")
-        _import_into(made, [target], StoreKind.RECORD)
-        return made
+        name = Path(target).resolve().name
+        made = Path(self._folder.name) / f"{name}.db"
+        if _import_into(str(made), [target], StoreKind.RECORD).simulated:
+            made = made.with_name(f"{name}.sandbox.db")
+            _import_into(str(made), [target], StoreKind.SANDBOX)
+        return str(made)
 
 
 def _is_store(path: Path) -> bool:
@@ -57,7 +70,7 @@ def demo_store(target: str) -> str:
     return target
 
 
-def _import_into(target: str, paths: list[str], kind: StoreKind) -> None:
+def _import_into(target: str, paths: list[str], kind: StoreKind) -> "Imported":
     """Import into a store that is made where it is missing; raises StoreError when nothing could be read."""
     from store.database.opening import open_store
     from store.exchange.importing import Import
@@ -69,9 +82,10 @@ def _import_into(target: str, paths: list[str], kind: StoreKind) -> None:
         result = Import(store, reject=rejected.append).run(paths)
     finally:
         store.close()
-    if not result.added and not result.known and not result.known_messages:
+    if not (result.added or result.known or result.known_messages or result.simulated):
         reason = f": {rejected[0].place}: {rejected[0].reason}" if rejected else ": it holds no audit entry"
         raise StoreError(f"there is nothing to show in {paths[0]!r}{reason}")
+    return result
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

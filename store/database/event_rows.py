@@ -14,6 +14,7 @@ from store.diff.summary import summary
 from store.model.delivery_day import from_microseconds
 from store.model.event import Entry, EntryError, read_entry
 from store.model.facts import Facts, facts
+from store.model.simulated import is_simulated
 from store.model.timeline import EventRow, Summary
 from store.model.tolerant import LONGEST_TEXT, storable, text_of
 
@@ -42,7 +43,10 @@ class EventWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An entry ready to be stored: its bytes and all that is read out of them."""
+    """An entry ready to be stored: its bytes and all that is read out of them.
+
+    `simulated` is what it says of itself; what an older program simulated does not.
+    """
 
     content: bytes
     uid: str
@@ -51,6 +55,7 @@ class Prepared:
     facts: Facts
     summary: Summary
     message: MessageRecord | None
+    simulated: bool
 
 
 def prepared(content: bytes) -> Prepared:
@@ -68,7 +73,8 @@ def prepared(content: bytes) -> Prepared:
         reasons_id=_reasons(found),
         paths_id=_paths(found),
     )
-    return Prepared(content, entry.uid, words, entry.request_id, facts(entry), found, _message(entry))
+    own = _message(entry), is_simulated(entry.metadata)
+    return Prepared(content, entry.uid, words, entry.request_id, facts(entry), found, *own)
 
 
 def event_row(sequence: int, one: Prepared, place: Place, words: Words, *, simulated: bool) -> dict[str, object]:
@@ -85,7 +91,7 @@ def event_row(sequence: int, one: Prepared, place: Place, words: Words, *, simul
         "version": place.version,
         "series_uid": packed(one.facts.series_uid) if one.facts.series_uid else None,
         "request_id": packed(one.request_id) if one.request_id else None,
-        "simulated": simulated,
+        "simulated": simulated or one.simulated,
         "quarter_hours": found.quarter_hours or None,
         "largest_delta_mw": found.largest_delta_mw or None,
         "delta_mwh": found.delta_mwh or None,

@@ -22,16 +22,22 @@ from store.database.words import Words
 from store.model.event import EntryError
 
 REBUILD_BATCH = 2000
+SIMULATED_REFUSED = (
+    "simulated by Gridtrail, and this store is a record: "
+    "import it into a sandbox, gridtrail import --sandbox OTHER.db FILE…"
+)
+
 REBUILDS = "rebuilds"
 """The setting that counts rebuilds, by which other writers see that what they remember is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An entry that did not go in: its index in the batch and why."""
+    """An entry that did not go in: its index in the batch and why; `simulated` when a record refused it as such."""
 
     index: int
     reason: str
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,23 @@ class Appended:
 
 
 class Log:
-    """Appends entries to one store; one writer a store at a time, others wait."""
+    """Appends entries to one store; one writer a store at a time, others wait.
 
+    One that `takes_simulated` not refuses every entry that says of itself that it is.
+    """
+
+    # one argument for each thing that a log is made of
     def __init__(
-        self, engine: Engine, contents: Contents, words: Words, clock: Callable[[], int] = time.time_ns
+        self,
+        engine: Engine,
+        contents: Contents,
+        words: Words,
+        *,
+        takes_simulated: bool,
+        clock: Callable[[], int] = time.time_ns,
     ) -> None:
         self._engine = engine
+        self._takes_simulated = takes_simulated
         self._clock = clock
         self._contents = contents
         self._words = words
@@ -63,23 +80,31 @@ class Log:
         """Append entries in this order; `origin` names where they came from.
 
         An entry whose uid is there with the same content is known, with other content it is refused and
-        the first stays. Bytes that are no entry are refused. When this returns, all is on disk; when it
-        raises StoreError, nothing of the batch is.
+        the first stays. Bytes that are no entry are refused, and by a record what is marked as simulated. When
+        this returns, all is on disk; when it raises StoreError, nothing of the batch is.
         """
+        refused: list[Refusal] = []
         with rarely_collecting():
-            refused: list[Refusal] = []
-            batch: list[tuple[int, Prepared]] = []
-            for index, content in enumerate(contents):
-                try:
-                    batch.append((index, prepared(content)))
-                except EntryError as error:
-                    refused.append(Refusal(index, str(error)))
+            batch = list(self._acceptable(contents, refused))
             with self._transaction() as connection:
                 new, known = self._new(connection, batch, refused)
                 if new:
                     source_id = self._source(connection, origin, simulated=simulated)
                     self._write(connection, new, source_id, simulated=simulated)
         return Appended(len(new), known, tuple(sorted(refused, key=lambda refusal: refusal.index)))
+
+    def _acceptable(self, contents: Sequence[bytes], refused: list[Refusal]) -> Iterator[tuple[int, Prepared]]:
+        """Give each entry that the store takes with its index; add the others to what is refused."""
+        for index, content in enumerate(contents):
+            try:
+                one = prepared(content)
+            except EntryError as error:
+                refused.append(Refusal(index, str(error)))
+                continue
+            if one.simulated and not self._takes_simulated:
+                refused.append(Refusal(index, SIMULATED_REFUSED, simulated=True))
+            else:
+                yield index, one
 
     def rebuild(self, progress: Callable[[int, int], None]) -> int:
         """Read everything derived anew out of the entries, in one transaction; return how many there are.

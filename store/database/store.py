@@ -198,7 +198,8 @@ class Store:
     def _opened_log(self) -> Log:
         if self._writer is None:
             engine = writing_engine(self._url)
-            self._writer = (engine, Log(engine, self._contents, self._words))
+            takes_simulated = self.kind is StoreKind.SANDBOX
+            self._writer = (engine, Log(engine, self._contents, self._words, takes_simulated=takes_simulated))
         return self._writer[1]
 
     @contextmanager

@@ -153,7 +153,7 @@ def _trades(making: Making) -> tuple[list[Trade], int]:
     reports = [one for one in making.happened if isinstance(one, Reported)]
     found: list[Trade] = []
     forecasts = 0
-    for one in owned(reports, making.declared.series(making.number)):
+    for one in owned(reports, making.declared, making.number):
         if making.is_of_nobody(one):
             forecasts += 1
         elif trade := making.trade(one):

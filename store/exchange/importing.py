@@ -30,7 +30,8 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 class Imported:
     """What became of an import so far; `known` were in the store already, `rejected` could not go in.
 
-    `messages` and `known_messages` count TSO messages, whose entries are among `added`.
+    `messages` and `known_messages` count TSO messages, whose entries are among `added`; `simulated` are those
+    of the rejected that a record does not take and a sandbox would.
     """
 
     sources: int = 0
@@ -39,6 +40,7 @@ class Imported:
     messages: int = 0
     known_messages: int = 0
     rejected: int = 0
+    simulated: int = 0
     empty: list[str] = field(default_factory=list)
 
 
@@ -119,6 +121,7 @@ class Import:
             self.result.known += appended.known
             for refusal in appended.refused:
                 place = lines[refusal.index]
+                self.result.simulated += refusal.simulated
                 self._rejected(Rejected(source.name, place, refusal.reason, contents[refusal.index]))
             self._progress(Progress(source.name, stream.consumed(), source.size))
         if seen == self._seen():

@@ -23,6 +23,7 @@ from store.lifecycle.moves import Act, Actor, Move
 from store.lifecycle.offers import refusal
 from store.lifecycle.transitions import row_of
 from store.model.event import read_entry
+from store.model.simulated import MARK
 
 _DRAFTS: Mapping[Move, Callable[[Making], list[Draft]]] = {
     Move.CREATE: creation,
@@ -53,7 +54,7 @@ class Written:
 
 
 def written(life: Life, act: Act, at: datetime, identity: Identity) -> Written:
-    """Return what an act writes at a moment; raises IllegalMove with the reason.
+    """Return what an act writes at a moment, marked as simulated; raises IllegalMove with the reason.
 
     The same life, act, moment and identity give the same bytes. The entries of one act share a request id.
     """
@@ -76,7 +77,7 @@ def _entry(making: Making, draft: Draft, index: int) -> bytes:
         "data": {
             "before": draft.before,
             "after": draft.after,
-            "metadata": dict(draft.metadata),
+            "metadata": {**draft.metadata, **MARK},
             "request_id": making.uid("request"),
         },
         "api_client_id": making.identity.uid("client") if by_party else None,

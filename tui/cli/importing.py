@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from store.errors import StoreError
 from store.model.inert import inert
 from tui.cli.stores import exists, rejects_path, remove
 
@@ -33,13 +34,16 @@ def import_(
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="Make a missing store as a sandbox, which takes what is simulated, too.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what could not be read.")] = False,
 ) -> None:
     """Import audit logs and TSO messages. Importing again changes nothing.
 
     What cannot be read is reported with file, line and reason and kept beside the store in
     STORE.rejects.jsonl; everything else goes in. Exit code 0, or 1 when something was rejected, 2 when
-    nothing could be read at all.
+    nothing could be read at all. A record takes nothing that Gridtrail simulated: that goes into a sandbox.
     """
     from store.database.opening import open_store
     from store.exchange.importing import Import
@@ -47,7 +51,10 @@ def import_(
     from store.model.timeline import EVERYTHING, StoreKind
 
     is_new = not exists(store)
-    opened = open_store(store, create=StoreKind.RECORD)
+    opened = open_store(store, create=StoreKind.SANDBOX if sandbox else StoreKind.RECORD)
+    if sandbox and opened.kind is StoreKind.RECORD:
+        opened.close()
+        raise StoreError(f"the store {opened.name!r} is a record and stays one: name another file to make a sandbox")
     rejects = RejectsFile(rejects_path(store))
     shown = _Rejections(rejects.keep)
     try:

@@ -31,6 +31,7 @@ from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
 from tui.screens.toasts import say_why_not
 from tui.screens.watching import Alarmed, Watching
+from tui.temporary import DEMO
 from tui.view import Opening, StoreReady, View
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.details_line import DetailsLine
@@ -146,7 +147,7 @@ class MainScreen(Screen[None]):
         self.store_label = StoreLabel(store.name, store.kind, store.read_only, self._opening.temporary)
         if answer.notice is not None:
             self.notify(answer.notice, severity="warning", markup=False)
-        if self._opening.temporary and store.kind is StoreKind.SANDBOX:
+        if self._opening.temporary and store.kind is StoreKind.SANDBOX and store.name == DEMO:
             # the demo lives by itself
             self.live_tso.begin()
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.diff.reconciling.anomaly_reports import Reported
+from store.diff.reconciling.declared import Declared
 from store.model.snapshot import Anomaly, TimeSeries
 
 
@@ -17,12 +18,13 @@ class Owned:
     reports: tuple[Reported, ...] = ()
 
 
-def owned(reports: Sequence[Reported], series: Sequence[TimeSeries]) -> list[Owned]:
+def owned(reports: Sequence[Reported], declared: Declared, number: int | None) -> list[Owned]:
     """Return the trades of a version with their reports, and after them those that only reports know.
 
-    A report means the series that it names; where it names none of ours, the one between the same parties
-    and areas.
+    A report means the series that it names; where it names none of ours, in the version it is about either,
+    the one between the same parties and areas.
     """
+    series = declared.series(number)
     of_series: dict[int, list[Reported]] = defaultdict(list)
     others: dict[str, list[Reported]] = defaultdict(list)
     by_event: dict[str, list[Reported]] = defaultdict(list)
@@ -33,7 +35,7 @@ def owned(reports: Sequence[Reported], series: Sequence[TimeSeries]) -> list[Own
         taken = {place for place in named.values() if place is not None}
         for one in together:
             place = named[id(one)]
-            if place is None:
+            if place is None and _named(one, declared.series(one.version)) is None:
                 place = _between(one.one, series, taken)
             if place is None:
                 others[_key(one)].append(one)

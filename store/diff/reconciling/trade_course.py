@@ -34,10 +34,10 @@ class Said:
 
 
 def by_report(one: Reported, *, has_ours: bool) -> Said:
-    """Return what a report makes of a trade; `has_ours` tells whether the version has such a series."""
+    """Return what a report makes of a trade; `has_ours` tells whether we have such a series."""
     if one.counterpart_missing:
         state, why = Match.MISSING, "the counterparty has sent no such series"
-    elif one.ours is None and not has_ours:
+    elif not has_ours:
         state, why = Match.OURS_MISSING, "only the counterparty has sent such a series"
     else:
         state, why = Match.MISMATCHED, "the anomaly report says that the two sides differ"

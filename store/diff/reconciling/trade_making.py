@@ -100,11 +100,16 @@ class Making:
                 yield each
             elif isinstance(each, Reported):
                 if id(each) in mine:
-                    yield by_report(each, has_ours=one.series is not None or each.ours is not None)
+                    yield by_report(each, has_ours=self._has_ours(one, each))
             elif one.series is not None and _is_same(each[0], each[1], one.series):
                 found = by_series(*each)
                 if found is not None:
                     yield found
+
+    def _has_ours(self, one: Owned, each: Reported) -> bool:
+        """Tell whether the version has a series of ours in a trade, as far as the log says which it has."""
+        left_out = bool(self.declared.series(self.number)) and self._is_earlier(each)
+        return one.series is not None or (each.ours is not None and not left_out)
 
     def _with_sides(self, trade: Trade, one: Owned, said: Said | None) -> Trade:
         now = self._ours(one)

@@ -2,13 +2,17 @@
 
 import json
 
+from store.model.simulated import MARK
+from store.model.tolerant import mapping_of
+
 
 def _written(type_: str, data: dict[str, object], *, by_user: bool, version: str | None) -> str:
+    metadata = {**mapping_of(data["metadata"]), **MARK}
     entry = {
         "uid": "%(entry)s",
         "type": type_,
         "created_ts": "%(at)s",
-        "data": {**data, "request_id": "%(request)s"},
+        "data": {**data, "metadata": metadata, "request_id": "%(request)s"},
         "api_client_id": "%(desk)s" if by_user else None,
         "org_uid": "%(org)s",
         "schedule_uid": "%(schedule)s",

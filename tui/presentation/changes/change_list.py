@@ -5,7 +5,6 @@ from datetime import tzinfo
 
 from store.diff.anomalies import PositionDifference, anomaly_difference
 from store.diff.changes import Element, Path
-from store.diff.sides import Sides
 from store.exchange.reports.markdown import code, escaped, table
 from store.model.codes import BUSINESS_TYPES
 from store.model.inert import inert
@@ -52,14 +51,6 @@ def change_list(event: Event, zone: tzinfo | None = None) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def sides_list(sides: Sides) -> str:
-    """Return what differs between two sides as Markdown: both by name, and a table of what differs."""
-    before, after = (escaped(side.title) for side in sides)
-    blocks = [[f"### {before} → {after}"], [f"- A: {before}", f"- B: {after}"]]
-    blocks.append(_changes(drawn(sides, None, Unfolded(), _WIDTH), ("what", "A", "B", "Δ")))
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
-
-
 def _heading(event: Event, zone: tzinfo | None) -> list[str]:
     row = event.row
     tso = short_name(row.tso) if row.tso else "no TSO"
@@ -73,11 +64,11 @@ def _identity(event: Event) -> list[str]:
     return [f"- uid {code(event.row.uid)}", *([f"- request id {code(request)}"] if request else [])]
 
 
-def _changes(shown: Drawn, head: tuple[str, ...] = ("what", "before", "after", "Δ")) -> list[str]:
+def _changes(shown: Drawn) -> list[str]:
     lines = [shown.lines[number] for number in shown.stops]
     if not lines:
         return ["Nothing changed."]
-    return table(head, map(_cells, lines))
+    return table(("what", "before", "after", "Δ"), map(_cells, lines))
 
 
 def _cells(line: PaneLine) -> tuple[str, str, str, str]:

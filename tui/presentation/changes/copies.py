@@ -10,7 +10,7 @@ from store.diff.json_patch import json_patch
 from store.diff.sides import Sides
 from store.model.inert import inert, inert_json
 from store.model.timeline import Event
-from tui.presentation.changes.change_list import change_list, row_text, sides_list
+from tui.presentation.changes.change_list import change_list, row_text
 from tui.presentation.panes.pane_lines import ChangeAt
 
 
@@ -63,6 +63,17 @@ def patch_text(event: Event) -> str:
     return value_text(json_patch(event.before, event.after))
 
 
+def sides_text(sides: Sides) -> str:
+    """Return what differs between two sides as Markdown, as `gridtrail diff` gives it."""
+    # a report is made by what the screen does without
+    from store.exchange.reports.diff_markdown import diff_markdown
+    from store.exchange.reports.diff_report import diff_report
+
+    before, after = sides
+    title = inert(f"{before.title} → {after.title}", 400)
+    return diff_markdown(diff_report(before, after, title=title, brief=True))
+
+
 def own_text(content: bytes) -> str:
     """Return the entry's own bytes as text; what is no UTF-8 is written as an escape."""
     return content.decode("utf-8", "backslashreplace")
@@ -95,7 +106,7 @@ def _of_event(event: Event, zone: tzinfo | None) -> tuple[Copy, ...]:
 def _of_sides(sides: Sides) -> tuple[Copy, ...]:
     before, after = sides
     return (
-        Copy("m", "Changes as Markdown", lambda: sides_list(sides)),
+        Copy("m", "Changes as Markdown", lambda: sides_text(sides)),
         Copy(
             "c",
             "Changes as JSON Patch",

@@ -1,7 +1,7 @@
 """The matrix of versions as lines: a column of series that stays, and a column for each version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from store.diff.version_matrix import Cell, CellKind, MatrixRow, VersionMatrix
@@ -15,8 +15,8 @@ from tui.presentation.tree_labels import counterparty
 
 NAME_CELLS, WIDE_NAME_CELLS = 22, 34
 TOTAL_CELLS = 14
-_ROOMY = 110
-"""Columns from which on cells say the unit, and names have more room."""
+_ROOMY, _TIGHT = 110, 60
+"""Columns from which on cells say the unit and names have more room, and below which there are no sums."""
 _LEAST_CELLS, _MOST_CELLS = 10, 26
 
 
@@ -42,6 +42,7 @@ class MatrixLook:
     """How a matrix is drawn: the cells of its columns, the signs, and whether there is room for the unit."""
 
     name_cells: int
+    total_cells: int
     cell_cells: int
     signs: Signs
     with_unit: bool
@@ -49,15 +50,16 @@ class MatrixLook:
     @property
     def fixed_cells(self) -> int:
         """The cells of the columns that stay."""
-        return self.name_cells + TOTAL_CELLS
+        return self.name_cells + self.total_cells
 
     @classmethod
     def of(cls, blocks: Sequence[VersionMatrix], width: int, signs: Signs) -> "MatrixLook":
         """Return how matrices are drawn in so many columns: no cell is wider than it must be."""
         roomy = width >= _ROOMY
-        look = cls(WIDE_NAME_CELLS if roomy else NAME_CELLS, _LEAST_CELLS, signs, roomy)
+        names = WIDE_NAME_CELLS if roomy else NAME_CELLS if width >= _TIGHT else max(8, width // 3)
+        look = cls(names, TOTAL_CELLS if width >= _TIGHT else 0, _LEAST_CELLS, signs, roomy)
         widest = max((cells(one) for block in blocks for one in _all_cells(block, look)), default=0)
-        return cls(look.name_cells, max(_LEAST_CELLS, min(_MOST_CELLS, widest + 2)), signs, roomy)
+        return replace(look, cell_cells=max(_LEAST_CELLS, min(_MOST_CELLS, widest + 2)))
 
 
 def matrix_lines(blocks: Sequence[VersionMatrix]) -> tuple[MatrixLine, ...]:
@@ -83,7 +85,9 @@ def fixed_line(line: MatrixLine, block: VersionMatrix, look: MatrixLook) -> Line
         name = (Piece(f"  {series_text(row, block, look.signs)}"),)
         total = _sum(row.delta_mwh, row.changes, look)
     names = fitted(name, look.name_cells - 1, look.signs.cut)
-    return (*names, Piece(" "), *fitted(total, TOTAL_CELLS - 1, look.signs.cut), Piece(" "))
+    if not look.total_cells:
+        return (*names, Piece(" "))
+    return (*names, Piece(" "), *fitted(total, look.total_cells - 1, look.signs.cut), Piece(" "))
 
 
 def cell_line(line: MatrixLine, column: int, block: VersionMatrix, look: MatrixLook) -> Line:

@@ -22,6 +22,7 @@ from tui.comparing import MOST_SCHEDULES, Pair, ScheduleMatrix
 from tui.presentation.comparing.marked import Marked, version_of
 from tui.presentation.comparing.matrix_reading import range_text, reading_lines
 from tui.presentation.moves.move_lines import content
+from tui.presentation.pieces import Piece, cut
 from tui.presentation.signs import ASCII, Signs
 from tui.screens.differences.compare import CompareScreen
 from tui.screens.toasts import say, say_why_not
@@ -153,7 +154,8 @@ class MatrixScreen(ModalScreen[None]):
     def _draw(self) -> None:
         signs, chosen = self._signs, self.view.chosen
         subject = self._subject or (chosen.schedule(signs) if chosen else "")
-        self.view.border_title = Content(f"Versions {signs.dot} {subject}" if subject else "Versions")
+        title = (Piece(f"Versions {signs.dot} {subject}" if subject else "Versions"),)
+        self.view.border_title = content(cut(title, max(1, self.size.width - 6), signs.cut))
         self.view.border_subtitle = Content(self._count_text())
         lines = reading_lines(chosen, self.size.width - 2, signs, self._zone) if chosen else ()
         self.about.update(Content("\n").join(map(content, lines)))

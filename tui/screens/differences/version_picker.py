@@ -92,11 +92,13 @@ class VersionPicker(ModalScreen[Picked | None]):
         self._zone = zone
         self._choices: Sequence[VersionChoice] = ()
         self._one: int | None = None
+        self._failure: str | None = None
+        self._is_loading = True
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picker") as box:
             box.border_title = Content(f"Compare versions {self._signs.dot} {self._choosing.subject}")
-            yield Static(f"loading{self._signs.waiting}", id="notice", markup=False)
+            yield Static(id="notice", markup=False)
             yield OptionList(markup=False)
         yield Footer(compact=True)
 
@@ -117,11 +119,12 @@ class VersionPicker(ModalScreen[Picked | None]):
 
     @on(Failed)
     def show_failure(self, failed: Failed) -> None:
-        self.notice.update(Content(f"{self._signs.rejected} {inert(str(failed.error), 400)}"))
+        self._failure = f"{self._signs.rejected} {inert(str(failed.error), 400)}"
+        self._draw()
 
     @on(Loaded)
     def show_versions(self, loaded: Loaded) -> None:
-        self._choices = loaded.choices
+        self._choices, self._is_loading = loaded.choices, False
         numbers = [one.node.number for one in self._choices]
         place = numbers.index(self._choosing.version) if self._choosing.version in numbers else 0
         if self._choosing.marked is None and len(numbers) > 1:
@@ -162,7 +165,11 @@ class VersionPicker(ModalScreen[Picked | None]):
         self.refresh_bindings()
 
     def _sentence(self) -> str:
-        """Return what enter does now."""
+        """Return what enter does now, or why there is nothing to choose from."""
+        if self._failure is not None:
+            return self._failure
+        if self._is_loading:
+            return f"loading{self._signs.waiting}"
         if self._other is None:
             return "no versions are known"
         one = f"v{self._one}" if self._one is not None else self._choosing.marked.name if self._choosing.marked else ""
