@@ -11,6 +11,7 @@ from store.diff.sides import Side
 from store.exchange.reports.diff_markdown import diff_markdown
 from store.exchange.reports.diff_report import DiffReport, diff_report, event_report
 from store.exchange.reports.diff_unified import unified_lines
+from store.exchange.reports.markdown import escaped
 from store.exchange.reports.pages import diff_html
 from tests.pane_events import DAY, OWN, event, series, version
 from tests.report_texts import HOSTILE, is_inert, page, pictures, tables, tokens
@@ -139,6 +140,10 @@ def test_texts_of_the_log_do_nothing_in_any_form(text: str) -> None:
 def test_headings_of_the_markdown_are_ours_only(text: str) -> None:
     headings = [one for one in tokens(diff_markdown(hostile_report(text))) if one.type == "heading_open"]
     assert [one.tag for one in headings] == ["h3", "h4"]
+
+
+def test_no_link_and_no_mention_begins_in_the_markdown() -> None:
+    assert escaped("http://a.b WWW.c.d @all") == r"http\://a.b WWW\.c.d \@all"
 
 
 def test_a_page_says_what_was_written_and_not_what_it_could_mean() -> None:

@@ -61,6 +61,7 @@ def _broken(told: Sequence[Told]) -> Iterator[tuple[Told, Key, object, object]]:
     """Give the entries that contradict the log before them, each with the first key and both values."""
     known: State = {}
     answered = False
+    has_statuses = any(one.type.startswith("series.") for one in told)
     for group in at_once([one for one in told if _tells_its_start(one)]):
         # of a submission whose time lies after its own answer, the answer is the newer state
         in_order = [one for one in group if not (answered and one.type == "version.submitted")]
@@ -70,7 +71,7 @@ def _broken(told: Sequence[Told]) -> Iterator[tuple[Told, Key, object, object]]:
             key = next((key for key in before if _differs(before, key, known, afters)), None)
             if key:
                 yield one, key, known[key], before[key]
-        if any(one.type.startswith("version.") for one in group):
+        if has_statuses and any(one.type.startswith("version.") for one in group):
             known = {key: value for key, value in known.items() if isinstance(key, str) or key[1] != _STATUS}
         for after in afters:
             known.update(after)

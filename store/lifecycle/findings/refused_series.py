@@ -30,6 +30,9 @@ def refused_series(told: Sequence[Told]) -> tuple[Refused, ...]:
     acknowledgement refused was never there to be confirmed.
     """
     refused: dict[str, Refused] = {}
+    if not any(one.type.startswith("series.") for one in told):
+        # most lives are told of without a word on single series
+        return ()
     for group in at_once(told):
         if any(one.status is Status.CONFIRMED or accepts_all_for_now(one) for one in group):
             refused = {name: one for name, one in refused.items() if one.by_acknowledgement}
