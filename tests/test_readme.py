@@ -37,7 +37,8 @@ def test_the_commands_in_the_readme_are_those_of_the_program() -> None:
 
 def test_the_options_in_the_readme_exist() -> None:
     for name, text in re.findall(r"^\| `gridtrail (\w+)([^`]*)`", README, re.MULTILINE):
-        options = {option for parameter in COMMANDS[name].params for option in parameter.opts}
+        parameters = COMMANDS[name].params
+        options = {option for one in parameters for option in (*one.opts, *one.secondary_opts)}
         assert set(re.findall(r"--[a-z-]+", text)) <= options, name
 
 
