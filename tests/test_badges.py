@@ -1,6 +1,6 @@
 """Badges: findings counted again only in schedules to which something happened, or which time has changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from store.lifecycle.gates import gates
 from store.lifecycle.scenarios import play
 from store.model.recorded import Recorded
 from store.model.timeline import Scope, StoreKind
+from store.model.tree import ScheduleNode
 from tui.badges import Badges, DaysRead, next_turn
 
 DAY = date(2026, 3, 26)
@@ -36,6 +37,11 @@ class Reading:
     def life(self, uid: str) -> tuple[Recorded, ...]:
         self.read.append(uid)
         return self._store.life(uid)
+
+    def lives(self, schedules: Iterable[ScheduleNode]) -> Iterator[tuple[ScheduleNode, Sequence[Recorded]]]:
+        for node, records in self._store.lives(schedules):
+            self.read.append(node.uid)
+            yield node, records
 
     def days(self) -> DaysRead:
         return {node.day: self._store.schedules(node.day) for node in self._store.days()}

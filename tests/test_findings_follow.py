@@ -196,3 +196,17 @@ def test_checked_again_in_part_is_what_is_checked_anew_and_only_what_changed_is_
     reading.read.clear()
     list(checks.checked(now))
     assert reading.read == []
+
+
+@pytest.mark.parametrize("batch", [1, 30, 1000])
+def test_lives_read_many_at_once_are_those_read_one_by_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr("store.database.store.LIVES_BATCH", batch)
+    for name in ("rejected-and-resubmitted", "anomaly-corrected", "happy-day"):
+        for tso in (AMPRION, TENNET):
+            Story(store, name, tso).go_on(30)
+    nodes = store.schedules_in(EVERYTHING)
+    read = [(node, tuple(records)) for node, records in store.lives(nodes)]
+    assert read == [(node, store.life(node.uid)) for node in nodes]
+    assert [node.uid for node in nodes] == list(store.schedule_uids(EVERYTHING))

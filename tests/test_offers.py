@@ -162,7 +162,7 @@ FINALS = (
 @pytest.mark.parametrize("final", FINALS, ids=lambda act: act.move.value)
 def test_a_final_confirmation_comes_after_the_last_gate_and_nothing_is_sent_after_it(final: Act) -> None:
     played = accepted()
-    early = "a final confirmation comes after the last gate, 2026-03-27 16:00 local time"
+    early = "no final answer before 2026-03-27 16:00, when the last gate closes"
     assert refusal(played.life, final, played.later) == early
     assert refusal(played.life, final, AFTER_GATES - timedelta(milliseconds=1)) == early
     assert refusal(played.life, final, AFTER_GATES) is None

@@ -56,23 +56,27 @@ class Checks:
 
         A request over several schedules is told with that one of them that was read last. May raise StoreError.
         """
-        nodes = self._store.schedules_in(self._scope)
-        for done, node in enumerate(reversed(nodes), start=1):
-            yield replace(self._checked(node, now), done=done, schedules=len(nodes))
+        nodes = self._store.schedules_in(self._scope)[::-1]
+        lives = self._store.lives([node for node in nodes if not self._holds(node, now)])
+        unread = next(lives, None)
+        for done, node in enumerate(nodes, start=1):
+            # a check that was superseded may still be at its last schedule
+            with self._lock:
+                if unread is not None and unread[0] is node:
+                    self._known[node.uid] = self._read(*unread, now)
+                    unread = next(lives, None)
+                checked = self._known[node.uid].checked
+            yield replace(checked, done=done, schedules=len(nodes))
 
-    def _checked(self, node: ScheduleNode, now: datetime) -> Checked:
-        # a check that was superseded may still be at its last schedule
-        with self._lock:
-            read = self._known.get(node.uid)
-            if read is None or not read.holds(node, now):
-                read = self._known[node.uid] = self._read(node, now, read)
-            return read.checked
+    def _holds(self, node: ScheduleNode, now: datetime) -> bool:
+        known = self._known.get(node.uid)
+        return known is not None and known.holds(node, now)
 
-    def _read(self, node: ScheduleNode, now: datetime, before: _Read | None) -> _Read:
+    def _read(self, node: ScheduleNode, records: "Sequence[Recorded]", now: datetime) -> _Read:
         from store.lifecycle.findings.checking import findings
         from store.lifecycle.findings.finding import Limits
 
-        records = self._store.life(node.uid)
+        before = self._known.get(node.uid)
         shared = (*(before.shared if before else ()), *self._shared(records, before.sequence if before else 0))
         found = (*findings(records, now=now, limits=Limits(ack_minutes=self._ack_minutes)), *shared)
         about = tuple(one for one in found if self._scope.version is None or one.version in {None, self._scope.version})

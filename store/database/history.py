@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
+from store.database.bulk import rarely_collecting
 from store.database.contents import Contents
 from store.database.standings import load
 from store.database.tables import entry, event, schedule, schedule_name
@@ -72,6 +73,18 @@ def life_where(connection: Connection, contents: Contents, condition: ColumnElem
     """Return the entries whose events meet a condition, in the one order."""
     rows = connection.execute(_stored(condition)).all()
     return tuple(recorded(row.sequence, contents.restored(connection, row.content)) for row in rows)
+
+
+def lives(connection: Connection, contents: Contents, uids: Sequence[str]) -> dict[str, list[Recorded]]:
+    """Return the entries of several schedules, each by its own uid, in the one order."""
+    query = select(schedule.c.uid, entry.c.sequence, entry.c.content)
+    query = query.select_from(schedule).join(event, event.c.schedule_id == schedule.c.id)
+    query = query.join(entry, entry.c.sequence == event.c.sequence).where(schedule.c.uid.in_(uids))
+    found: dict[str, list[Recorded]] = {uid: [] for uid in uids}
+    with rarely_collecting():
+        for row in connection.execute(query.order_by(event.c.created_at, event.c.sequence)).all():
+            found[row.uid].append(recorded(row.sequence, contents.restored(connection, row.content)))
+    return found
 
 
 def schedule_uids(connection: Connection, scope: Scope) -> tuple[str, ...]:

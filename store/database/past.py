@@ -1,6 +1,6 @@
 """A store as it was at a moment: what had come up to it, read as that would have been read then."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 
@@ -158,6 +158,11 @@ class Past:
         with self._then() as (connection, then):
             happened = self._happened(connection, then, Scope(schedule_uid=schedule_uid))
             return history.life_where(connection, self._contents, happened)
+
+    def lives(self, schedules: Iterable[ScheduleNode]) -> Iterator[tuple[ScheduleNode, Sequence[Recorded]]]:
+        """Give each of these schedules with its entries in the one order."""
+        for one in schedules:
+            yield one, self.life(one.uid)
 
     def schedule_uids(self, scope: Scope) -> tuple[str, ...]:
         """Return the uids of the schedules in a scope, by delivery day and TSO."""

@@ -1,7 +1,7 @@
 """A store open for use: what the screen, the command line and the import ask of it."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from store.database.engine import failure, reading_engine, writing_engine
 from store.database.event_rows import message_key
 from store.database.log import Appended, Log
 from store.database.past import Past
+from store.database.standings import CHUNK
 from store.database.tables import entry, message
 from store.database.timeline import Timeline, within
 from store.database.underway import Recollection
@@ -27,6 +28,9 @@ from store.model.timeline import Event, EventRow, Moment, Scope, StoreKind
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
 
 EXPORT_BATCH = 500
+
+LIVES_BATCH = 1000
+"""How many entries are read at once where lives are read one after the other."""
 
 
 class Store:
@@ -145,6 +149,14 @@ class Store:
         with self._reading() as connection:
             return history.life(connection, self._contents, schedule_uid)
 
+    def lives(self, schedules: Iterable[ScheduleNode]) -> Iterator[tuple[ScheduleNode, Sequence[Recorded]]]:
+        """Give each of these schedules with its entries in the one order; many are read at once."""
+        for few in _in_parts(schedules):
+            with self._reading() as connection:
+                found = history.lives(connection, self._contents, [one.uid for one in few])
+            for one in few:
+                yield one, found.pop(one.uid)
+
     def schedule_uids(self, scope: Scope) -> tuple[str, ...]:
         """Return the uids of the schedules in a scope, by delivery day and TSO."""
         with self._reading() as connection:
@@ -209,3 +221,17 @@ class Store:
                 yield connection
         except SQLAlchemyError as error:
             raise failure(error, self._engine) from error
+
+
+def _in_parts(schedules: Iterable[ScheduleNode]) -> Iterator[list[ScheduleNode]]:
+    """Give schedules in lists of about `LIVES_BATCH` events, or of one that has more."""
+    part: list[ScheduleNode] = []
+    events = 0
+    for one in schedules:
+        if part and (events + one.events > LIVES_BATCH or len(part) >= CHUNK):
+            yield part
+            part, events = [], 0
+        part.append(one)
+        events += one.events
+    if part:
+        yield part

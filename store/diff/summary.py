@@ -7,7 +7,7 @@ from store.diff.changes import Change, changes
 from store.diff.equality import CONTAINERS, is_flat
 from store.diff.quarter_hours import DECIMALS, series_changes
 from store.model.reasons import reasons_in
-from store.model.snapshot import NOTHING, Anomaly, recognised
+from store.model.snapshot import NOTHING, Anomaly, may_hold_amounts, recognised
 from store.model.timeline import Summary
 from store.model.tolerant import text_of
 
@@ -64,6 +64,8 @@ def _standing(snapshot: object, event_type: str) -> Mapping[str, object]:
 def _amounts(event_type: str, before: object, after: object, found: Sequence[Change]) -> tuple[int, float, float]:
     """Return the number of quarter-hours that differ, the largest difference in MW and their sum in MWh."""
     if not any(_may_touch_amounts(change) for change in found):
+        return 0, 0.0, 0.0
+    if not may_hold_amounts(before, event_type) and not may_hold_amounts(after, event_type):
         return 0, 0.0, 0.0
     touched = series_changes(before, after, event_type)
     return (

@@ -133,7 +133,7 @@ def _status_refusal(life: Life, move: Move, number: int, at: datetime) -> str | 
     if move in _ABOUT_ACCEPTED and life.active is not None and life.active > number:
         return f"version {number} is superseded: version {life.active} was accepted"
     if row_of(move).term is Term.AFTER_GATES and at < (last := gates(life.day, life.market)[-1].closes_at):
-        return f"a final confirmation comes after the last gate, {clock(last, life.market)} local time"
+        return f"no final answer before {clock(last, life.market)}, when the last gate closes"
     if move in _NEEDS_AMOUNTS and not any(one.get("data") for one in life.series_of(number)):
         return f"the log holds no amounts of version {number}"
     if move in _NEEDS_SERIES and not life.series_of(number):

@@ -1,6 +1,6 @@
 """What is asked of a store to show it: of the store as it is, or as it was at a moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -61,6 +61,9 @@ class ReadableStore(Protocol):
 
     def life(self, schedule_uid: str) -> "tuple[Recorded, ...]":
         """Return the entries of a schedule in the one order."""
+
+    def lives(self, schedules: "Iterable[ScheduleNode]") -> "Iterator[tuple[ScheduleNode, Sequence[Recorded]]]":
+        """Give each of these schedules with its entries in the one order."""
 
     def schedule_uids(self, scope: Scope) -> tuple[str, ...]:
         """Return the uids of the schedules in a scope, by delivery day and TSO."""

@@ -125,6 +125,14 @@ def recognised(snapshot: object, event_type: str = "", *, with_series: bool = Tr
     )
 
 
+def may_hold_amounts(snapshot: object, event_type: str = "") -> bool:
+    """Tell whether there can be amounts in the series of a snapshot; False is certain, and told fast."""
+    if not isinstance(snapshot, dict) or event_type.startswith("series.") or _is_series(snapshot):
+        return True
+    series = _series_of(mapping_of(snapshot.get("version")) or snapshot)
+    return any(one.get("data") or mapping_of(one.get("spec")).get("data") for one in series)
+
+
 def _of_list(snapshot: Sequence[object]) -> Recognised:
     parts = [recognised(one) for one in snapshot if isinstance(one, dict)]
     return Recognised(

@@ -121,10 +121,8 @@ def _findings(store: "Store", schedules: "list[ScheduleNode]", as_of: _AsOf, che
     until = as_of.until
     requests = SharedRequests()
     with _progress(len(schedules)) as advance:
-        for schedule in schedules:
-            records = [
-                one for one in store.life(schedule.uid) if until is None or from_microseconds(one.facts.at) <= until
-            ]
+        for schedule, life in store.lives(schedules):
+            records = [one for one in life if until is None or from_microseconds(one.facts.at) <= until]
             checked.schedules += 1
             checked.events += len(records)
             yield schedule, [*findings(records, now=as_of.now, limits=as_of.limits), *requests.found_in(records)]

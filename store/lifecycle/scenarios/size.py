@@ -6,11 +6,11 @@ What they hold is like what the API writes in short: the versions in part, the s
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from store.lifecycle.gates import final_from
-from store.lifecycle.scenarios.templates import ANOMALY, ANSWER, CREATED, REQUESTED, SUBMITTED
+from store.lifecycle.scenarios.templates import ANOMALY, ANSWER, CREATED, REQUESTED, SUBMITTED, Template
 from store.model.codes import title
 from store.model.delivery_day import from_microseconds, microseconds, zone_of
 from store.model.eic import check
@@ -161,17 +161,24 @@ class _Life:
 
     def _decide(self, now: int, decision: _Decision) -> None:
         """Set down what an answer changes: the state before is the one after the last answer."""
-        before = self._state
+        status, level, active, modified = self._state
         self._state = (decision.status, decision.level, "true" if decision.active else "false", _text(now))
-        names = ("status", "level", "active", "modified")
-        self._fields |= {f"{name}_before": word for name, word in zip(names, before, strict=True)}
-        self._fields |= {f"{name}_after": word for name, word in zip(names, self._state, strict=True)}
+        self._fields |= {
+            "status_before": status,
+            "level_before": level,
+            "active_before": active,
+            "modified_before": modified,
+            "status_after": self._state[0],
+            "level_after": self._state[1],
+            "active_after": self._state[2],
+            "modified_after": self._state[3],
+        }
         self._fields |= {"kind": decision.message, "code": decision.code, "title": title(decision.code) or ""}
         self._fields |= {"received": _text(now - 420), "document": f"{self._chance.randrange(100_000):05}"}
 
-    def _write(self, template: str, now: int, **more: str) -> None:
+    def _write(self, template: Template, now: int, **more: str) -> None:
         self._fields |= {"entry": self._uid(), "request": self._uid(), "at": _text(now), **more}
-        self._made.append((now, template % self._fields))
+        self._made.append((now, template.filled(self._fields)))
 
     def _uid(self) -> str:
         return _uid(self._chance.getrandbits(128))
@@ -179,12 +186,20 @@ class _Life:
 
 def _uid(bits: int) -> str:
     """Return 128 bits as a random UUID (version 4) is written."""
-    text = f"{bits:032x}"
-    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
+    # the old way of formatting is the fastest one, and this is what a large log is mostly made of
+    text = "%032x" % bits  # noqa: UP031
+    return "%s-%s-4%s-a%s-%s" % (text[:8], text[8:12], text[13:16], text[17:20], text[20:])  # noqa: UP031
 
 
 def _text(milliseconds: int) -> str:
-    return f"{from_microseconds(milliseconds * 1000).isoformat(timespec='milliseconds')[:-6]}Z"
+    minute, rest = divmod(milliseconds, _MINUTE)
+    return f"{_minute(minute)}:{rest // 1000:02}.{rest % 1000:03}Z"
+
+
+@lru_cache(maxsize=8192)
+def _minute(minutes: int) -> str:
+    """Return a minute, counted since 1970, as far as the seconds; many events share one."""
+    return from_microseconds(minutes * _MINUTE * 1000).isoformat()[:16]
 
 
 @cache
