@@ -15,8 +15,9 @@ from tests.pane_events import event, version
 from tui.presentation.panes.pane_rows import left_cells
 from tui.presentation.signs import UNICODE, Signs
 from tui.widgets.change_pane import ChangePane
-from tui.widgets.change_panes import LARGE_BYTES, ChangePanes
+from tui.widgets.change_panes import ChangePanes
 from tui.widgets.details_line import DetailsLine
+from tui.widgets.pane_pair import LARGE_BYTES
 
 CHANGE = event(version(status="submitted", level=""), version(status="rejected", level="ano"))
 LARGE = event({"text": "x" * LARGE_BYTES, "a": 1}, {"text": "x" * LARGE_BYTES, "a": 2}, uid="large")

@@ -7,7 +7,7 @@ from typing import Any
 
 from store.model.timeline import Event, EventRow, Summary
 from tui.presentation.panes.change_lines import Drawn, drawn
-from tui.presentation.panes.pane_lines import Unfolded, text_of
+from tui.presentation.panes.pane_lines import Extent, Unfolded, text_of
 from tui.presentation.panes.pane_rows import Part, row_spans, side_rows, unified_rows
 
 DAY = date(2026, 3, 26)
@@ -74,12 +74,12 @@ def version(*all_series: Mapping[str, object], **more: object) -> dict[str, Any]
 
 def drawing(one: Event, *opened: str, everything: bool = False, width: int = 100) -> Drawn:
     """Return an event drawn, with those lines opened or closed whose text contains one of the words."""
-    shown = drawn(one, None, Unfolded(everything=everything), width)
+    unfolded = Unfolded(Extent.EVERYTHING if everything else Extent.CHANGES)
+    shown = drawn(one, None, unfolded, width)
     for words in opened:
-        keys = [line.key for line in shown.lines if line.fold and words in text_of((*line.label, *(line.after or ())))]
-        unfolded = Unfolded(everything=everything)
-        for key in keys:
-            unfolded = unfolded.toggled(key)
+        for line in shown.lines:
+            if line.fold and words in text_of((*line.label, *(line.after or ()))):
+                unfolded = unfolded.toggled(line)
         shown = drawn(one, shown, unfolded, width)
     return shown
 

@@ -4,14 +4,15 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.diff.changes import MISSING
 from tests.pane_events import OWN, drawing, event, points, series, sides, state_rows, unified, version
-from tui.presentation.panes.change_lines import MOST_LINES, drawn
-from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Unfolded, text_of
+from tui.presentation.panes.change_lines import drawn
+from tui.presentation.panes.kept_lines import MOST_LINES
+from tui.presentation.panes.pane_lines import Extent, Fold, Look, PaneLine, Unfolded, text_of
 from tui.presentation.panes.pane_rows import Part, in_ascii, row_spans, side_rows, unified_rows
 
 
@@ -200,9 +201,24 @@ def test_every_line_that_folds_shows_more_when_open_than_when_closed(before: obj
     shown = drawing(one)
     for line in shown.lines:
         if line.fold:
-            other = drawn(one, shown, Unfolded().toggled(line.key), 100)
+            other = drawn(one, shown, Unfolded().toggled(line), 100)
             opened, closed = (shown, other) if line.fold is Fold.OPEN else (other, shown)
             assert len(opened.lines) > len(closed.lines)
+
+
+@settings(deadline=None)
+@given(JSON, JSON, st.sampled_from(Extent), st.lists(st.integers(0, 200), max_size=6))
+def test_lines_that_are_kept_are_those_that_would_be_drawn_anew(
+    before: object, after: object, extent: Extent, turns: list[int]
+) -> None:
+    one = event({"a": [before, {"b": before}], "c": before}, {"a": [before, {"b": after}], "c": after})
+    unfolded = Unfolded(extent)
+    shown = drawn(one, None, unfolded, 100)
+    for turn in turns:
+        folds = [line for line in shown.lines if line.fold]
+        unfolded = unfolded.toggled(folds[turn % len(folds)])
+        shown = drawn(one, shown, unfolded, 100)
+        assert shown == drawn(one, None, unfolded, 100)
 
 
 def test_the_signs_can_be_written_in_ascii() -> None:

@@ -44,12 +44,13 @@ async def test_left_goes_to_the_line_that_a_line_lies_in() -> None:
         assert "3 unchanged" in cursor_row(panes)
 
 
-async def test_x_opens_everything_and_shows_changes_only_again() -> None:
+async def test_x_goes_round_from_changes_only_over_context_to_everything() -> None:
     async with shown(height=40) as (pilot, panes):
-        await pilot.press("x")
-        assert any("50HERTZ_DE_TSO" in row for row in rows(panes))
-        await pilot.press("x")
-        assert not any("50HERTZ_DE_TSO" in row for row in rows(panes))
+        seen = []
+        for _ in range(4):
+            seen.append((str(pane(panes).border_subtitle), any("50HERTZ_DE_TSO" in row for row in rows(panes))))
+            await pilot.press("x")
+        assert seen == [("", False), ("with context", False), ("everything", True), ("", False)]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from tui.presentation.panes.change_lines import Drawn, drawn
 from tui.presentation.panes.pane_lines import Unfolded
 from tui.presentation.signs import ASCII
 from tui.presentation.times import TimeFormat
-from tui.widgets.change_panes import ChangePanes
 from tui.widgets.details_line import DetailsLine
+from tui.widgets.pane_pair import Drawing, PanePair
 
 
 async def test_without_an_event_it_says_what_to_do() -> None:
@@ -83,7 +83,7 @@ async def test_a_superseded_answer_is_not_shown(monkeypatch: pytest.MonkeyPatch)
             done.set()
         return drawn(one, last, unfolded, width, half)
 
-    monkeypatch.setattr("tui.widgets.change_panes.drawn", slow)
+    monkeypatch.setattr("tui.widgets.pane_pair.drawn", slow)
     async with shown() as (pilot, panes):
         panes.event = LARGE
         await pilot.pause()
@@ -96,7 +96,7 @@ async def test_a_superseded_answer_is_not_shown(monkeypatch: pytest.MonkeyPatch)
 
 async def test_an_answer_that_comes_too_late_is_not_shown() -> None:
     async with shown() as (pilot, panes):
-        panes.post_message(ChangePanes.Built(LARGE, drawing(LARGE)))
+        panes.pair.post_message(PanePair.Built(Drawing(LARGE, Unfolded(), 100, None), drawing(LARGE)))
         await settle(pilot)
         assert "status" in rows(panes)[0]
 

@@ -173,9 +173,8 @@ def test_the_row_is_one_line_of_text() -> None:
 def test_the_changes_are_a_markdown_table() -> None:
     before = version(series("TS|1", [1.0] * 4), status="submitted")
     after = version(series("TS|1", [1.0, 2.0, 2.0, 1.0]), status="rejected")
-    lines = change_list(
-        event(before, after, {"reason_codes": [{"code": "A54"}]}), ZoneInfo("Europe/Berlin")
-    ).splitlines()
+    one = event(before, after, {"reason_codes": [{"code": "A54"}]})
+    lines = change_list(one, ZoneInfo("Europe/Berlin")).splitlines()
     assert lines == [
         "### 50Hertz · delivery Thu 26 Mar 2026 · v3 · version.status\\_changed · 2026-03-25 14:09:03.118 +01:00",
         "",

@@ -28,7 +28,7 @@ def welcome(pilot: Pilot[None]) -> WelcomeScreen:
 
 
 async def test_the_help_is_that_of_the_pane_with_the_focus(samples: str) -> None:
-    async with app_on(samples).run_test(size=(120, 80)) as pilot:
+    async with app_on(samples).run_test(size=(120, 120)) as pilot:
         await settle(pilot)
         for key, words in (("1", "Go to the events of this branch"), ("2", "Go to what this event changed")):
             await press(pilot, key, "?")

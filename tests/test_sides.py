@@ -36,7 +36,7 @@ def shown(subject: Sides, *opened: str, width: int = 110) -> list[str]:
     unfolded = Unfolded()
     for line in one.lines:
         if line.fold and any(words in text_of(line.label) for words in opened):
-            unfolded = unfolded.toggled(line.key)
+            unfolded = unfolded.toggled(line)
     one = drawn(subject, one, unfolded, width)
     return [text_of(row_spans(row, width))[1:].rstrip() for row in unified_rows(one.lines, width)]
 

@@ -17,9 +17,10 @@ from tui.presentation.help_text import HelpKey, help_content
 from tui.presentation.signs import Signs
 
 _REASONS = {
-    "stop": "this event has no change to go to",
+    "stop": "there is no change or hit to go to",
     "fold": "this line has nothing to open or close",
     "expand": "no event is selected",
+    "search": "no event is selected",
     "layout": "this event has one side only",
 }
 """Why an action of the change panes cannot be done, whose own lines decide about it."""

@@ -1,5 +1,6 @@
 """The pane of rows: draws only what is in sight, a strip once for each row."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,10 +16,11 @@ from textual.strip import Strip
 
 from tui.presentation.panes.pane_lines import Look
 from tui.presentation.panes.pane_rows import Row, fitted, in_ascii, row_spans
+from tui.presentation.panes.pane_search import with_hits
 
 
 class ChangePane(ScrollView, can_focus=False):
-    """Rows of both sides; `cursor` is the number of the line under the cursor.
+    """Rows of both sides; `cursor` is the number of the line under the cursor, `searched` is marked in all.
 
     It is scrolled and told its rows by the widget around it.
     """
@@ -26,6 +28,7 @@ class ChangePane(ScrollView, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"change-pane--{look}" for look in Look} | {"change-pane--cursor"}
 
     cursor: reactive[int] = reactive(0, repaint=False)
+    searched: reactive[re.Pattern[str] | None] = reactive(None)
 
     @dataclass
     class LineChosen(Message):
@@ -86,18 +89,26 @@ class ChangePane(ScrollView, can_focus=False):
         spans = row_spans(row, width, cursor=cursor)
         if self._ascii_only:
             spans = fitted(in_ascii(spans), width)
+        if self.searched is not None:
+            spans = with_hits(spans, self.searched)
         return Strip([Segment(span.text, self._style(span.look, cursor=cursor)) for span in spans], width)
 
     def _style(self, look: Look, *, cursor: bool) -> Style:
         key = (look, cursor)
         if key not in self._styles:
             names = ("change-pane--cursor",) if cursor else ()
-            self._styles[key] = self.get_visual_style(*names, f"change-pane--{look}").rich_style
+            name = f"change-pane--{look}"
+            # a visual style leaves out whether text is reversed
+            text_style = self.get_component_styles(name).text_style
+            self._styles[key] = self.get_visual_style(*names, name).rich_style + text_style
         return self._styles[key]
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles.clear()
+        self._strips.clear()
+
+    def watch_searched(self) -> None:
         self._strips.clear()
 
     def watch_cursor(self, before: int, after: int) -> None:

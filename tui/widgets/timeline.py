@@ -45,6 +45,9 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     and what it changed.
 
     `c` marks the state after an event as A, once more the one before it; on something else it compares the two.
+
+    `t` shows everything as it was at an event, which a line over the panes says: `,` and `.` step from event to
+    event of what is selected in the tree, `p` plays, `@` goes to a moment you type; `t` or `esc` is back to now.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "timeline--cursor"}

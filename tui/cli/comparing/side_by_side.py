@@ -42,7 +42,7 @@ def _opened(subject: Subject, width: int, half: int) -> Drawn:
         if not closed:
             break
         for line in closed:
-            unfolded = unfolded.toggled(line.key)
+            unfolded = unfolded.toggled(line)
         shown = drawn(subject, shown, unfolded, width, half)
     return shown
 

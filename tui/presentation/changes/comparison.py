@@ -48,7 +48,14 @@ class Comparison:
     @property
     def two_sided(self) -> bool:
         """Whether there is a state on both sides."""
-        return all(side.state is not MISSING for side in self.sides)
+        return is_two_sided(self.subject)
+
+
+def is_two_sided(subject: Subject) -> bool:
+    """Return whether there is a state on both sides."""
+    if isinstance(subject, Event):
+        return subject.before is not None and subject.after is not None
+    return all(side.state is not MISSING for side in subject)
 
 
 def compared(subject: Subject) -> Comparison:

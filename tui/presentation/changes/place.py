@@ -5,16 +5,18 @@ from typing import NamedTuple
 
 from store.diff.changes import MISSING, Element, Path
 from tui.presentation.changes.comparison import Comparison
+from tui.presentation.panes.kept_lines import KeptLines
 from tui.presentation.panes.pane_lines import ChangeAt, LineKey, Sign, Unfolded
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What lines are drawn with: the comparison, what is open, and the columns of a pane."""
+    """What lines are drawn with: the comparison, what is open, the columns of a pane, and what is kept of last time."""
 
     comparison: Comparison
     unfolded: Unfolded
     width: int
+    kept: KeptLines | None = None
 
 
 class Place(NamedTuple):
@@ -69,6 +71,11 @@ class Place(NamedTuple):
     def at(self) -> ChangeAt:
         """What a line of this place says under the cursor."""
         return ChangeAt(self.steps, self.before, self.after, self.root)
+
+    @property
+    def form(self) -> tuple[object, ...]:
+        """What its lines depend on besides its key and values."""
+        return self.label, self.depth, self.cells, self.sign, self.within_change
 
     def deeper(self) -> "Place":
         """Return the same place one step further in."""

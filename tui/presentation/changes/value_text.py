@@ -26,7 +26,7 @@ def value_spans(value: object, look: Look = Look.TEXT) -> Spans:
     if isinstance(value, str):
         return _string_spans(value, look)
     if isinstance(value, Mapping | list):
-        return (Span(_container(value), Look.MUTED if look is Look.TEXT else look),)
+        return (Span(size_text(value), Look.MUTED if look is Look.TEXT else look),)
     return (Span(inert_json(value, _LIMIT), look),)
 
 
@@ -73,7 +73,8 @@ def _is_number(value: str) -> bool:
     return len(value) < 40 and _NUMBER.fullmatch(value) is not None
 
 
-def _container(value: Mapping[object, object] | Sequence[object]) -> str:
+def size_text(value: Mapping[object, object] | Sequence[object]) -> str:
+    """Return what stands for an object or list: how much it holds."""
     many = len(value)
     if isinstance(value, Mapping):
         return f"{{{counted(many)} {'key' if many == 1 else 'keys'}}}" if many else "{}"

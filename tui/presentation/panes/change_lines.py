@@ -1,34 +1,39 @@
 """Everything the change panes say of an event, or of any two sides, as aligned lines."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from store.model.timeline import Event
 from tui.presentation.changes.comparison import Comparison, Subject, compared
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.panes.anomaly_lines import anomaly_lines
+from tui.presentation.panes.kept_lines import MOST_LINES, KeptLines
 from tui.presentation.panes.leaf_lines import leaf_lines
 from tui.presentation.panes.note_lines import entry_lines, metadata_lines, note, reason_lines, request_lines
 from tui.presentation.panes.pane_lines import Look, PaneLine, Unfolded
+from tui.presentation.panes.pane_rows import Row, side_rows, unified_rows
 from tui.presentation.panes.sent_lines import sent_lines
 from tui.presentation.panes.state_lines import state_lines
 from tui.presentation.panes.value_lines import inside_lines, value_lines
 
-MOST_LINES = 20_000
-"""More lines than this are not built; the last one says so."""
 
-
-def change_lines(comparison: Comparison, unfolded: Unfolded, width: int, half: int) -> tuple[PaneLine, ...]:
-    """Return the lines of a comparison as far as they are unfolded.
+def every_line(
+    comparison: Comparison, unfolded: Unfolded, width: int, half: int, kept: KeptLines | None = None
+) -> Iterator[PaneLine]:
+    """Yield the lines of a comparison as far as they are unfolded, those that are `kept` as they are.
 
     `width` are the columns of all, `half` those of a side. Of an event a status request or an anomaly report
     in words comes first, then the states with the reasons, then what was sent, metadata and entry.
     """
-    sight = Sight(comparison, unfolded, width)
+    sight = Sight(comparison, unfolded, width, kept)
     halved = replace(sight, width=half)
     event = comparison.event
-    every = _states(halved, ()) if event is None else _of_event(sight, halved, event)
+    return _states(halved, ()) if event is None else _of_event(sight, halved, event)
+
+
+def change_lines(every: Iterator[PaneLine]) -> tuple[PaneLine, ...]:
+    """Return the lines that are shown of all there are; the last one says so where that is not all."""
     lines = tuple(islice(every, MOST_LINES))
     if next(every, None) is None:
         return lines
@@ -78,18 +83,28 @@ def _whole(sight: Sight, place: Place) -> Iterator[PaneLine]:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A comparison as the panes show it; `stops` are the numbers of the lines that changed, in order."""
+    """A comparison as the panes show it; `stops` are the numbers of the lines that changed, in order.
+
+    `half` are the columns of a side, None where both share every row.
+    """
 
     comparison: Comparison
     lines: tuple[PaneLine, ...]
     stops: tuple[int, ...]
+    rows: tuple[Row, ...]
+    half: int | None
+    kept: KeptLines = field(compare=False)
 
 
 def drawn(subject: Subject, last: Drawn | None, unfolded: Unfolded, width: int, half: int | None = None) -> Drawn:
     """Return an event or two sides drawn in `width` columns, of which each side has `half`, or all.
 
-    The comparison of the last one is used again where it is the same subject.
+    The last one is used again as far as it is the same subject.
     """
-    comparison = last.comparison if last and last.comparison.subject is subject else compared(subject)
-    lines = change_lines(comparison, unfolded, width, half or width)
-    return Drawn(comparison, lines, tuple(number for number, line in enumerate(lines) if line.change))
+    again = last if last and last.comparison.subject is subject else None
+    comparison = again.comparison if again else compared(subject)
+    kept = KeptLines(unfolded, (width, half), again.kept if again else None)
+    lines = change_lines(every_line(comparison, unfolded, width, half or width, kept))
+    rows = unified_rows(lines, width) if half is None else side_rows(lines)
+    stops = tuple(number for number, line in enumerate(lines) if line.change)
+    return Drawn(comparison, lines, stops, rows, half, kept)

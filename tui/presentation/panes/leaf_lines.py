@@ -10,7 +10,7 @@ from tui.presentation.changes.element_text import element_spans, meaning
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.changes.value_text import changed_spans, is_long, value_spans
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
-from tui.presentation.panes.value_lines import inside_lines, label_spans, text_lines
+from tui.presentation.panes.value_lines import inside_lines, is_cut, label_spans, text_lines
 
 _SIGNS = {
     ChangeKind.ADDED: Sign.ADDED,
@@ -22,9 +22,13 @@ _SIGNS = {
 def leaf_lines(sight: Sight, place: Place, change: Change) -> Iterator[PaneLine]:
     """Yield a value that is new, gone or replaced, and what is inside of it where its line is open."""
     sign = _SIGNS[change.kind]
-    opens = any(is_long(side) or (isinstance(side, dict | list) and side) for side in (place.before, place.after))
-    folds = any(isinstance(side, dict | list) for side in (place.before, place.after))
     unfolded = sight.unfolded
+    opens = any(is_long(side) or (isinstance(side, dict | list) and side) for side in (place.before, place.after))
+    # a text that is only cut has no fold, but a search opens what it finds in it
+    opens = opens or (
+        unfolded.is_text_open(place.key) and any(is_cut(sight, place, one) for one in (place.before, place.after))
+    )
+    folds = any(isinstance(side, dict | list) for side in (place.before, place.after))
     is_open = opens and (unfolded.is_open(place.key, usually=False) if folds else unfolded.is_text_open(place.key))
     before, after = _leaf_sides(sight, place, sign)
     line = PaneLine(

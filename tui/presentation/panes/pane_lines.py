@@ -1,8 +1,8 @@
 """The lines of the change panes as values: what stands where, before anything is measured or coloured."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -23,6 +23,7 @@ class Look(StrEnum):
     NEW_WORD = "new-word"
     DELTA = "delta"
     WARNING = "warning"
+    HIT = "hit"
 
 
 class Sign(StrEnum):
@@ -107,24 +108,52 @@ class PaneLine:
     at: ChangeAt | None = field(default=None, compare=False)
 
 
+class Extent(Enum):
+    """How much of the states is shown, from little to much; the value says so in the edge of the panes."""
+
+    CHANGES = ""
+    CONTEXT = "with context"
+    EVERYTHING = "everything"
+
+    @property
+    def following(self) -> "Extent":
+        """The next one, round at the end."""
+        every = list(Extent)
+        return every[(every.index(self) + 1) % len(every)]
+
+
 @dataclass(frozen=True, slots=True)
 class Unfolded:
-    """Which lines are open: everything or what changed, but for those that were opened or closed by hand."""
+    """Which lines are open: as far as the extent says, but for those that were opened or closed by hand.
 
-    everything: bool = False
-    by_hand: frozenset[LineKey] = frozenset()
+    `searched` is for a look at all there is: every line is open, texts as well, and pages are marked.
+    """
+
+    extent: Extent = Extent.CHANGES
+    opened: frozenset[LineKey] = frozenset()
+    closed: frozenset[LineKey] = frozenset()
+    searched: bool = False
 
     def is_open(self, key: LineKey, *, usually: bool) -> bool:
         """Return whether a line is open that `usually` is or is not."""
-        return (self.everything or usually) != (key in self.by_hand)
+        if key in self.opened or self.searched:
+            return True
+        return key not in self.closed and (usually or self.extent is Extent.EVERYTHING)
 
     def is_text_open(self, key: LineKey) -> bool:
-        """Return whether the line of a text is open: by hand only, for it opens to more of the same."""
-        return key in self.by_hand
+        """Return whether the line of a text is open: not by the extent, for it opens to more of the same."""
+        return key in self.opened or self.searched
 
-    def toggled(self, key: LineKey) -> "Unfolded":
+    def toggled(self, line: PaneLine) -> "Unfolded":
         """Return the same with one line opened or closed by hand."""
-        return Unfolded(self.everything, self.by_hand ^ {key})
+        if line.fold is Fold.OPEN:
+            return replace(self, opened=self.opened - {line.key}, closed=self.closed | {line.key})
+        return self.with_open((line.key,))
+
+    def with_open(self, keys: Iterable[LineKey]) -> "Unfolded":
+        """Return the same with these lines open, as far as there are any."""
+        opened = frozenset(keys)
+        return replace(self, opened=self.opened | opened, closed=self.closed - opened)
 
 
 def cells_of(spans: Sequence[Span]) -> int:

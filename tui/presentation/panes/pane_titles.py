@@ -9,27 +9,25 @@ from store.diff.changes import MISSING
 from store.diff.sides import Side
 from store.model.inert import counted, inert
 from tui.presentation.changes.comparison import Comparison
+from tui.presentation.panes.change_lines import Drawn
 
 _SHARED_CELLS = 30
 """How much of a side's name there is room for where both stand in a row."""
 
 
-def pane_title(comparison: Comparison, stops: Sequence[int], cursor: int, left: int | None) -> str:
-    """Return the title of the pane: what its two sides are, and how many changes there are.
-
-    `stops` are the numbers of the lines that changed, in order; `left` are the columns of the side before,
-    None where both sides share every row.
-    """
+def pane_title(drawn: Drawn, cursor: int, *, walks: bool = True) -> str:
+    """Return the title of the pane: what its two sides are, how many changes there are, and how to `walk` them."""
+    comparison, stops, left = drawn.comparison, drawn.stops, drawn.half
     before, after = comparison.sides
     if before.state is MISSING and after.state is MISSING and comparison.event:
         return "Event"
-    keys = " · n/N" if _leads_on(stops, cursor) else ""
+    keys = " · n/N" if walks and _leads_on(stops, cursor) else ""
     one, other = _name(before, comparison), _name(after, comparison)
     if before.state is MISSING:
         return f"{_short(other)} ── nothing before{keys}"
     if after.state is MISSING:
         return f"{_short(one)} ── nothing after{keys}"
-    changes = _changes(stops, cursor)
+    changes = f"{_changes(stops, cursor)}{keys}"
     if left is None:
         return f"{_short(one)} → {_short(other)} ── {changes}"
     one, other = _short(one, left - 3), _short(other, left - len(changes) - 4)
@@ -49,11 +47,10 @@ def _changes(stops: Sequence[int], cursor: int) -> str:
     """Return how many changes there are, and which one is under the cursor."""
     if not stops:
         return "no changes"
-    keys = " · n/N" if _leads_on(stops, cursor) else ""
     number = bisect_right(stops, cursor)
     if number and stops[number - 1] == cursor:
-        return f"change {counted(number)} of {counted(len(stops))}{keys}"
-    return f"{counted(len(stops))} {'change' if len(stops) == 1 else 'changes'}{keys}"
+        return f"change {counted(number)} of {counted(len(stops))}"
+    return f"{counted(len(stops))} {'change' if len(stops) == 1 else 'changes'}"
 
 
 def _leads_on(stops: Sequence[int], cursor: int) -> bool:

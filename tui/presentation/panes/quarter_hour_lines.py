@@ -1,6 +1,7 @@
 """Quarter-hours as lines: equal runs on one line, the unchanged folded, after minus before at the end."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from store.diff.changes import MISSING
 from store.diff.equality import same_scalar
@@ -9,12 +10,15 @@ from store.model.inert import counted
 from store.model.megawatts import signed
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.changes.value_text import amount_text, value_spans
-from tui.presentation.panes.pane_lines import ChangeAt, Fold, Look, PaneLine, Sign, Span, Spans
+from tui.presentation.panes.pane_lines import ChangeAt, Extent, Fold, Look, PaneLine, Sign, Span, Spans
 from tui.presentation.panes.quarter_hour_runs import Quarter, Quarters, amount_of, runs
 
 _TIME_CELLS = 13
 _COUNT_CELLS = 7
 _AMOUNT_CELLS = 9
+
+NEIGHBOURS = 2
+"""So many members or quarter-hours next to one that changed are its context."""
 
 MANY_RUNS = 12
 """Quarter-hours that make more lines than this are folded at first."""
@@ -47,12 +51,21 @@ def column_head(place: Place, before: str, after: str) -> PaneLine:
 
 
 def changed_quarter_lines(sight: Sight, place: Place, quarters: Quarters) -> Iterator[PaneLine]:
-    """Yield the runs that differ, and between them folds of those that do not."""
-    for run in runs(quarters.steps):
-        if run[0].same:
-            yield from _unchanged_run(sight, place, run, quarters.unit)
-        else:
+    """Yield the runs that differ, and between them folds of those that do not; with context less is folded."""
+    every = list(runs(quarters.steps))
+    with_context = sight.unfolded.extent is Extent.CONTEXT
+    for number, run in enumerate(every):
+        if not run[0].same:
             yield from _run_lines(sight, place, run, quarters)
+            continue
+        front = NEIGHBOURS if with_context and number else 0
+        end = len(run) - (NEIGHBOURS if with_context and number + 1 < len(every) else 0)
+        if front >= end:
+            yield from quarter_lines(sight, place, replace(quarters, steps=run))
+            continue
+        yield from quarter_lines(sight, place, replace(quarters, steps=run[:front]))
+        yield from _unchanged_run(sight, place, run[front:end], quarters.unit)
+        yield from quarter_lines(sight, place, replace(quarters, steps=run[end:]))
 
 
 def quarter_lines(sight: Sight, place: Place, quarters: Quarters) -> Iterator[PaneLine]:
@@ -84,7 +97,7 @@ def _run_lines(sight: Sight, place: Place, run: Sequence[Quarter], quarters: Qua
     """
     key = (*place.key, "from", run[0].number, len(run))
     unfolded = sight.unfolded
-    is_open = len(run) > 1 and (key in unfolded.by_hand if _are_alike(run) else unfolded.is_open(key, usually=False))
+    is_open = len(run) > 1 and (key in unfolded.opened if _are_alike(run) else unfolded.is_open(key, usually=False))
     fold = (Fold.OPEN if is_open else Fold.CLOSED) if len(run) > 1 else None
     yield _run_line(place, run, quarters, fold)
     if is_open:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 
 from store.diff.changes import ChangeKind, Element
@@ -10,12 +11,13 @@ from store.model.snapshot import NOTHING, recognised
 from tui.presentation.changes.comparison import Node
 from tui.presentation.changes.element_text import element_spans, route
 from tui.presentation.changes.place import Place, Sight
+from tui.presentation.panes.context_lines import context_lines, unchanged_lines
 from tui.presentation.panes.leaf_lines import leaf_lines
 from tui.presentation.panes.members import Changed, Members, by_weight, members
-from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans
+from tui.presentation.panes.pane_lines import Extent, Fold, Look, PaneLine, Sign, Span, Spans
 from tui.presentation.panes.quarter_hour_lines import MANY_RUNS, changed_quarter_lines, energy, totals
 from tui.presentation.panes.quarter_hour_runs import Quarters, runs
-from tui.presentation.panes.value_lines import DEEPEST, label_spans, member_lines, quarters_at
+from tui.presentation.panes.value_lines import DEEPEST, label_spans, quarters_at
 
 _NAMED = 3
 """How much of the bookkeeping a fold names."""
@@ -25,7 +27,12 @@ def state_lines(sight: Sight, place: Place, node: Node, reasons: Iterable[PaneLi
     """Yield the members that changed inside of two states, then a fold of the unchanged.
 
     Statuses come first, the `reasons` for them next, bookkeeping last, which is folded unless it is an event's.
+    With context all stand in their place.
     """
+    if sight.unfolded.extent is Extent.CONTEXT:
+        yield from reasons
+        yield from context_lines(sight, place, node, _changed_lines)
+        return
     found = members(sight, place, node)
     first, others, bookkeeping = by_weight(sight, place, found)
     yield from _all_changed(sight, first)
@@ -45,7 +52,8 @@ def _bookkeeping_lines(sight: Sight, place: Place, changed: Changed) -> Iterator
     if not changed or sight.comparison.event is not None:
         yield from _all_changed(sight, changed)
         return
-    key = (*place.key, "bookkeeping")
+    # a tuple is no step of a path, so that no key of the data is taken for this line
+    key = (*place.key, ("bookkeeping",))
     is_open = sight.unfolded.is_open(key, usually=False)
     names = ", ".join(one.label for one, _ in changed[:_NAMED]) + (", …" if len(changed) > _NAMED else "")
     words = f"{counted(len(changed))} {'differs' if len(changed) == 1 else 'differ'} in bookkeeping: {names}"
@@ -58,18 +66,17 @@ def _bookkeeping_lines(sight: Sight, place: Place, changed: Changed) -> Iterator
 def _unchanged_lines(sight: Sight, place: Place, found: Members) -> Iterator[PaneLine]:
     if not found.unchanged:
         return
-    key = (*place.key, "unchanged")
-    is_open = sight.unfolded.is_open(key, usually=False)
-    where = f" in {place.label}" if isinstance(place.value, list) and place.label else ""
-    note = Span(f"{counted(found.unchanged)} unchanged{where}", Look.MUTED)
-    fold = Fold.OPEN if is_open else Fold.UNCHANGED
-    yield PaneLine(key, (note,), (), (), depth=place.depth, fold=fold, at=place.at)
-    if is_open:
-        places = (one._replace(depth=place.depth + 1) for one in chain(*found.same))
-        yield from member_lines(sight, place.deeper(), places, found.unchanged, opened=False)
+    places = (one._replace(depth=place.depth + 1) for one in chain(*found.same))
+    yield from unchanged_lines(sight, place, places, found.unchanged)
 
 
-def _changed_lines(sight: Sight, place: Place, node: Node) -> Iterator[PaneLine]:
+def _changed_lines(sight: Sight, place: Place, node: Node) -> Iterable[PaneLine]:
+    if sight.kept is None or not node.inner:
+        return _lines_of_changed(sight, place, node)
+    return sight.kept.lines(place.key, place.form, partial(_lines_of_changed, sight, place, node))
+
+
+def _lines_of_changed(sight: Sight, place: Place, node: Node) -> Iterator[PaneLine]:
     change = node.change
     if change is not None and change.kind is not ChangeKind.MOVED:
         yield from leaf_lines(sight, place, change)
@@ -103,7 +110,7 @@ def _object_lines(sight: Sight, place: Place, node: Node) -> Iterator[PaneLine]:
     if not is_open:
         return
     below = place._replace(depth=place.depth + 1, cells=0)
-    if quarters:
+    if quarters and sight.unfolded.extent is not Extent.CONTEXT:
         series = telling[0][0]._replace(depth=below.depth)
         yield from changed_quarter_lines(sight, series, quarters)
         yield from _bookkeeping_lines(sight, below, [(one.deeper(), inside) for one, inside in bookkeeping])

@@ -1,10 +1,11 @@
 """A value for what it is, as lines: keys and values, elements in one line each, long texts folded."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice, zip_longest
 
 from store.diff.alignment import IDENTITY_KEYS
-from store.diff.changes import MISSING, Element
+from store.diff.changes import MISSING, Element, Path
 from store.model.inert import counted, inert
 from tui.presentation.changes.element_text import element_spans, is_reason, meaning
 from tui.presentation.changes.place import Place, Sight
@@ -16,6 +17,9 @@ from tui.presentation.panes.quarter_hour_runs import Days, Quarters, quarters_of
 
 PAGE = 200
 """How many members of an object or list are shown at once; the others are folded by so many."""
+
+_PAGES = "page"
+"""What the last part of the key of further members begins with; a tuple is no step of a path."""
 
 TEXT_LINES = 2_000
 """How much of a text is shown, in lines of a pane."""
@@ -44,8 +48,11 @@ def value_lines(sight: Sight, place: Place, *, opened: bool = False) -> Iterator
     else:
         is_open = sight.unfolded.is_open(place.key, usually=opened and _is_small(place))
     yield _line(sight, place, Fold.OPEN if is_open else Fold.CLOSED)
-    if is_open:
+    if is_open and sight.kept is None:
         yield from inside_lines(sight, place.inside(), opened=opened)
+    elif is_open and sight.kept:
+        form = (*place.form, opened)
+        yield from sight.kept.lines(place.key, form, partial(inside_lines, sight, place.inside(), opened=opened))
 
 
 def inside_lines(sight: Sight, place: Place, *, opened: bool) -> Iterator[PaneLine]:
@@ -62,16 +69,26 @@ def member_lines(
     sight: Sight, place: Place, places: Iterator[Place], count: int, *, opened: bool
 ) -> Iterator[PaneLine]:
     """Yield so many members of an object or list, a page at a time."""
+    first: Path = ()
     for left in range(count, 0, -PAGE):
-        key = (*place.key, "page", left)
-        if left < count and not sight.unfolded.is_open(key, usually=False):
-            note = Span(f"{counted(left)} more", Look.MUTED)
-            yield PaneLine(key, (note,), *_sides(place, ()), depth=place.depth, fold=Fold.UNCHANGED)
+        key = (*place.key, (_PAGES, *first, left))
+        is_open = left == count or sight.unfolded.is_open(key, usually=False)
+        if not is_open or (left < count and sight.unfolded.searched):
+            note, fold = Span(f"{counted(left)} more", Look.MUTED), Fold.OPEN if is_open else Fold.UNCHANGED
+            yield PaneLine(key, (note,), *_sides(place, ()), depth=place.depth, fold=fold)
+        if not is_open:
             return
         shown = list(islice(places, PAGE))
+        first = first or shown[0].steps[-1:]
         cells = label_cells([one.label for one in shown])
         for one in shown:
             yield from value_lines(sight, one._replace(cells=cells), opened=opened)
+
+
+def is_page(line: PaneLine) -> bool:
+    """Return whether a line stands for the further members of an object or list, which are no deeper than it is."""
+    last = line.key[-1]
+    return isinstance(last, tuple) and last[:1] == (_PAGES,)
 
 
 def value_members(place: Place) -> Iterator[Place]:
@@ -192,9 +209,14 @@ def _opens(sight: Sight, place: Place) -> bool:
     """Return whether there is something inside: members, or more text than fits."""
     value = place.value
     if isinstance(value, str):
-        room = sight.width - GUTTER - 2 * place.depth - max(place.cells, len(place.label))
-        return is_long(value) or len(value) > max(20, room)
+        return is_long(value) or is_cut(sight, place, value)
     return isinstance(value, dict | list) and bool(value) and place.depth < DEEPEST
+
+
+def is_cut(sight: Sight, place: Place, value: object) -> bool:
+    """Return whether a value is a text that does not fit behind the label of its place."""
+    room = sight.width - GUTTER - 2 * place.depth - max(place.cells, len(place.label))
+    return isinstance(value, str) and len(value) > max(20, room)
 
 
 def _is_small(place: Place) -> bool:
