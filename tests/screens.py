@@ -12,6 +12,7 @@ from store.exchange.importing import Import
 from store.model.timeline import StoreKind
 from tui.app import GridtrailApp
 from tui.screens.main import MainScreen
+from tui.screens.time_travel import TimeTravel
 from tui.settings import Settings
 
 SAMPLES = Path(__file__).parents[1] / "sample_data"
@@ -39,7 +40,9 @@ async def settle(pilot: Pilot[None]) -> None:
     while calm < 3:
         await pilot.pause()
         screen = pilot.app.screen
-        asked = isinstance(screen, MainScreen) and not screen.reader._asking.idle
+        asked = isinstance(screen, MainScreen) and (
+            not screen.reader._asking.idle or screen.query_one(TimeTravel)._is_moving
+        )
         working = any(not worker.is_finished for worker in pilot.app.workers)
         calm = 0 if asked or working else calm + 1
 

@@ -47,6 +47,7 @@ def test_equal_neighbours_are_one_line_and_others_are_not() -> None:
     amounts = [one.ours for one in trade(found, SALE).quarter_hours]
     changes = sum(1 for one, other in pairwise(amounts) if one != other)
     assert len(rows) == 3 + changes + 1
+    assert plain(rows[2]).split()[-2] == "·"
 
 
 def test_an_exchange_s_values_win_and_that_is_said() -> None:

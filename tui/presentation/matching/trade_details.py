@@ -97,7 +97,10 @@ def _run_line(run: tuple[QuarterHourSides, ...], day: date | None, zone: ZoneInf
 
 
 def _totals(trade: Trade, signs: Signs) -> Line:
-    ours, theirs = (_mwh(one) for one in (trade.ours_mwh, trade.theirs_mwh))
+    known = (trade.ours_mwh, trade.theirs_mwh)
+    # of sides that are both told, one without energy has nothing
+    absent = signs.dot if known != (None, None) and all(one.delta is not None for one in trade.quarter_hours) else "?"
+    ours, theirs = (absent if one is None else f"{one:.3f}".replace("-", "−") for one in known)
     row = _row("", f"{signs.sigma} MWh, day", "", (ours, theirs))
     return (Piece(row, Role.STRONG), Piece(f"{signed(round(trade.delta_mwh, 3)):>{_AMOUNT}}", Role.STRONG))
 
@@ -122,10 +125,6 @@ def _amount(amount: float | None, signs: Signs, *, told: bool) -> str:
         return signs.dot if told else "?"
     text = f"{amount:.3f}" if round(amount, 3) == amount else f"{amount:.6f}"
     return text.replace("-", "−")
-
-
-def _mwh(energy: float | None) -> str:
-    return "?" if energy is None else f"{energy:.3f}".replace("-", "−")
 
 
 def _reported(report: Report, zone: tzinfo) -> str:

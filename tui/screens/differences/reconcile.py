@@ -54,9 +54,9 @@ class ReconcileScreen(ModalScreen[str | None]):
     that we receive. Beside it what the state rests on, and the quarter-hours in which both sides differ: ours,
     theirs, and theirs minus ours.
 
-    **matched**: confirmed, or a later version has their values. **mismatched**: an anomaly report says that the
-    two sides differ. **counterpart missing**: they have sent no such series. **ours missing**: only they have.
-    **refused**: the TSO did not take it. **imposed**: other values took the place of ours. **not said**: no word yet.
+    Matched: confirmed, or a later version has their values. Mismatched: an anomaly report says that the two
+    sides differ. Counterpart missing: they have sent no such series. Ours missing: only they have. Refused: the
+    TSO did not take it. Imposed: other values took the place of ours. Not said: no word yet.
 
     The API documents the quantities of an anomaly both as values and as differences. Which of the two they are
     is decided for each trade, and said with the reason; `v` reads them the other way, and back.
