@@ -128,7 +128,7 @@ def test_the_rules_are_listed() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--day", "tomorrow"], "is not a day"),
+        (["--day", "someday"], "is not a day"),
         (["--at", "14:30"], "cannot judge as of that moment"),
         (["--tso", "nobody"], "there are no schedules at 'nobody': there are some at 50Hertz, Amprion"),
     ],

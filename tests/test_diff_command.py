@@ -105,7 +105,7 @@ def test_a_page_is_written_once_and_replaced_only_with_force(sample_store: Path,
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ((), b"Missing argument"),
+        ((), b"missing argument"),
         (("STORE", "nobody"), b"has no event 'nobody'"),
         (("STORE", TENNET), b"is a schedule: compare two of its versions with --versions 2 3"),
         (("STORE", f"{TENNET}:9"), b"has no version 9: the log knows 1, 2"),

@@ -20,6 +20,7 @@ from tui.presentation.moves.move_fields import (
     reasons_for,
 )
 from tui.presentation.moves.move_input import InputError, megawatts_in, positions_in, positions_text
+from tui.presentation.moves.move_lines import reason_prompt
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY, SPRING, AUTUMN = date(2026, 3, 26), date(2026, 3, 29), date(2026, 10, 25)
@@ -178,3 +179,8 @@ def test_the_reasons_met_with_a_move_come_first_and_none_is_left_out(move: Move)
     assert codes[: len(COMMON.get(move, ()))] == COMMON.get(move, ())
     assert len(codes) == len(set(codes)) == 151
     assert all(title(code) for code in codes)
+
+
+@pytest.mark.parametrize(("code", "words"), [("A24", "not applicable"), ("A54", "Global position not in balance")])
+def test_a_reason_is_offered_with_its_code_once(code: str, words: str) -> None:
+    assert str(reason_prompt(code)) == f" {code}  {words}"

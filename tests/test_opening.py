@@ -40,7 +40,7 @@ def test_a_store_stays_what_it_was_born_as(tmp_path: Path, kind: StoreKind) -> N
 
 
 def test_a_new_store_belongs_to_its_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "s.db"
+    path = tmp_path / "s.db"
     open_store(str(path), create=StoreKind.RECORD).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -49,6 +49,12 @@ def test_a_missing_store_is_not_made_unasked(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no store"):
         open_store(str(tmp_path / "s.db"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_in_a_folder_that_is_not_there_is_refused_and_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"there is no folder '.*no', make it first"):
+        open_store(str(tmp_path / "no" / "s.db"), create=StoreKind.SANDBOX)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_a_text_and_another_database_are_refused(tmp_path: Path) -> None:

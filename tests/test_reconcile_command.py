@@ -144,7 +144,7 @@ def test_a_text_of_the_log_never_reaches_the_terminal_as_it_is(tmp_path: Path) -
     [
         (["nobody"], "has no schedule 'nobody' there: gridtrail tree --json lists them"),
         (["--version", "2"], "--version means one schedule, these are 17"),
-        (["--day", "tomorrow"], "is not a day"),
+        (["--day", "someday"], "is not a day"),
         ([AMPRION, "--version", "9"], "version 9 cannot be reconciled: of this schedule the log knows 1, 2"),
         ([AMPRION, "more"], "reconcile takes a store and one schedule"),
     ],

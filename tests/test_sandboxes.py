@@ -87,6 +87,11 @@ def test_without_a_schedule_nothing_is_made(record: Store, tmp_path: Path) -> No
     assert not (tmp_path / "none.db").exists()
 
 
+def test_the_folder_of_the_users_data_is_made_for_a_sandbox(record: Store, tmp_path: Path) -> None:
+    copy_into_sandbox(record, [uid("schedule")], str(tmp_path / "data" / "gridtrail" / "desk.db"))
+    assert (tmp_path / "data" / "gridtrail" / "desk.db").is_file()
+
+
 def test_a_folder_that_cannot_be_made_is_said(record: Store, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot create"):

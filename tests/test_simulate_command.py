@@ -197,9 +197,10 @@ def test_a_step_on_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
 
 
 def test_a_schedule_is_created_once(sandbox: Path) -> None:
-    with pytest.raises(StoreError, match="is there already: another --seed"):
-        simulate(sandbox, "--step", "create", "--day", "2026-03-26", "--at", "2026-03-25T10:00:00Z")
-    assert ended(simulate(sandbox, "--step", "create", "--day", "2026-03-26", "--seed", 2, "--json"))["added"] == 1
+    for arguments in (("--at", "2026-03-25T10:00:00Z"), ("--seed", 2)):
+        with pytest.raises(StoreError, match="schedule of 2026-03-26 at Amprion is there already"):
+            simulate(sandbox, "--step", "create", "--day", "2026-03-26", *arguments)
+    assert ended(simulate(sandbox, "--step", "create", "--day", "2026-03-26", "--tso", "50Hertz", "--json"))["added"]
 
 
 def test_an_anomaly_may_be_told_in_differences(sandbox: Path) -> None:

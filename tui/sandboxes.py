@@ -62,6 +62,7 @@ def copy_into_sandbox(store: "Store", schedule_uids: Sequence[str], target: str)
     )
     if not records:
         raise StoreError("nothing is selected that could be copied into a sandbox: choose a schedule in the tree")
+    _make_folder(Path(target).parent)
     try:
         sandbox = open_store(target, create=StoreKind.SANDBOX)
         try:
@@ -74,6 +75,14 @@ def copy_into_sandbox(store: "Store", schedule_uids: Sequence[str], target: str)
         _take_away(Path(target))
         raise
     return len(records)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of a sandbox: that of the user's data may not be there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot create a sandbox in {str(folder)!r}: {error.strerror}") from error
 
 
 def _take_away(path: Path) -> None:

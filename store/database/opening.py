@@ -20,9 +20,9 @@ HEAD = "0001"
 def open_store(target: str, *, read_only: bool = False, create: StoreKind | None = None) -> Store:
     """Return the store at a file path or SQLAlchemy URL; with `create` a missing one is made.
 
-    Raises StoreError when it is missing, is no store, is newer than this program, or cannot be reached.
-    A store of an older schema is brought up to date unless it is opened for reading only, which one on a
-    medium that cannot be written always is.
+    Raises StoreError when it is missing, is no store, is newer than this program, or cannot be reached, and when
+    the folder that it is to be made in is not there: a slip of the pen makes none. A store of an older schema is
+    brought up to date unless it is opened for reading only, which one on a medium that cannot be written always is.
     """
     url = store_url(target)
     _find(url, create)
@@ -48,8 +48,11 @@ def _find(url: URL, create: StoreKind | None) -> None:
         return
     if create is None:
         raise StoreError(f"there is no store {str(path)!r}: make one with gridtrail import {path} FILE…")
+    if not path.parent.exists():
+        raise StoreError(
+            f"cannot create the store {str(path)!r}: there is no folder {str(path.parent)!r}, make it first"
+        )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
         raise StoreError(f"cannot create the store {str(path)!r}: {error.strerror}") from error

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+OUT_OF_BALANCE = "A54"
+"""The reason code by which a submission says that it leaves its balance as it comes out."""
+
 
 class Actor(StrEnum):
     """Who makes a move."""
@@ -36,6 +39,7 @@ class Act:
     the first one the reason proper. `series` are names (`time_series_uid`), `positions` 1-based
     quarter-hours of the delivery day, empty means all of them. `megawatts` is what the counterparty's
     values (or, of a submission, the new ones) differ by; `as_deltas` writes an anomaly as differences.
+    A submission is brought into balance, unless its reason code is that of one which is not (A54).
     """
 
     move: Move

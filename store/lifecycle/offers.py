@@ -183,8 +183,10 @@ def _position_refusal(life: Life, act: Act) -> str | None:
 
 
 def _amount_refusal(life: Life, act: Act) -> str | None:
-    if not isfinite(act.megawatts) or abs(act.megawatts) > MOST_MEGAWATTS:
+    if not isfinite(act.megawatts):
         return "the quantity must be a number of MW"
+    if abs(act.megawatts) > MOST_MEGAWATTS:
+        return f"the quantity is too large: at most {MOST_MEGAWATTS:.0f} MW"
     if abs(act.megawatts - round(act.megawatts, 3)) > _LEAST_MEGAWATTS:
         return "the quantity has three decimals of a MW, no more"
     if not ready(act):

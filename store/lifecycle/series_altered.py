@@ -1,15 +1,13 @@
 """Series with other amounts: what a corrected version, a counterparty or an exchange says instead."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from store.lifecycle.life import Life
-from store.lifecycle.moves import Act, Move
+from store.lifecycle.moves import OUT_OF_BALANCE, Act, Move
 from store.lifecycle.portfolio import portfolio
 from store.model.tolerant import amount_of, mapping_of, mappings_of
 from store.model.tso import tso
-
-OUT_OF_BALANCE = "A54"
-"""The reason code by which a submission says that it changes series without balancing them."""
 
 Snapshot = Mapping[str, object]
 
@@ -58,26 +56,69 @@ def moved(series: Snapshot, act: Act) -> list[dict[str, object]]:
 
 
 def altered(life: Life, series: Sequence[Snapshot], act: Act) -> list[Snapshot] | None:
-    """Return the series of a next version: those chosen moved, another one taking the balance.
+    """Return the series of a next version: those chosen moved, and the whole in balance in every quarter-hour.
 
-    None where no other series can take it without falling below zero. A submission that says A54 leaves
-    the balance as it comes out.
+    What is out of balance, here or in the version before, others take: where nothing is moved the series that are
+    chosen, else the consumption, the production, the trades. None where they cannot without falling below zero. A
+    submission that says A54 leaves the balance as it comes out.
     """
-    chosen = [one for one in series if one.get("time_series_uid") in act.series]
-    result = {id(one): {**one, "data": moved(one, act)} if one in chosen else one for one in series}
-    if act.reason_codes[:1] == (OUT_OF_BALANCE,) or not act.megawatts:
-        return list(result.values())
-    excess = round(sum(_direction(life, one) for one in chosen) * act.megawatts, 3)
-    if not excess:
-        return list(result.values())
-    for one in sorted((one for one in series if one not in chosen), key=_rank):
-        direction = _direction(life, one)
-        if direction and one.get("data"):
-            points = moved(one, Act(act.move, positions=act.positions, megawatts=-excess * direction))
-            if min(_kilowatts(points), default=0) >= 0:
-                result[id(one)] = {**one, "data": points}
-                return list(result.values())
-    return None
+    chosen = [one.get("time_series_uid") in act.series for one in series]
+    result = [
+        {**one, "data": moved(one, act)} if is_chosen else one for one, is_chosen in zip(series, chosen, strict=True)
+    ]
+    if act.reason_codes[:1] == (OUT_OF_BALANCE,):
+        return result
+    excess = _excess(life, series, result)
+    if not any(excess):
+        return result
+    takers = [
+        place
+        for place, one in enumerate(result)
+        if len(_kilowatts(mappings_of(one.get("data")))) == len(excess)
+        and _direction(life, one)
+        and not (act.megawatts and chosen[place])
+    ]
+    return _settled(life, result, excess, sorted(takers, key=lambda place: (not chosen[place], _rank(result[place]))))
+
+
+def _excess(life: Life, before: Sequence[Snapshot], after: Sequence[Snapshot]) -> list[int]:
+    """Return by how many kW more flows to the own party than from it, for every quarter-hour.
+
+    Where a series lacks amounts nobody can tell; then it is what has changed.
+    """
+    net = _net(life, after)
+    if all(len(mappings_of(one.get("data"))) == len(net) for one in after):
+        return net
+    return [new - old for new, old in zip(net, _net(life, before), strict=True)]
+
+
+def _net(life: Life, series: Sequence[Snapshot]) -> list[int]:
+    flows = ((_direction(life, one), _kilowatts(mappings_of(one.get("data")))) for one in series)
+    signed = ([sign * amount for amount in amounts] for sign, amounts in flows)
+    return [sum(parts) for parts in zip_longest(*signed, fillvalue=0)]
+
+
+def _settled(
+    life: Life, series: Sequence[Snapshot], excess: Sequence[int], takers: Sequence[int]
+) -> list[Snapshot] | None:
+    """Return series of which one takes the balance, else one in each quarter-hour; `takers` are their places."""
+    directions = {place: _direction(life, series[place]) for place in takers}
+    amounts = {place: _kilowatts(mappings_of(series[place].get("data"))) for place in takers}
+    able = {
+        place: [amount - directions[place] * off >= 0 for amount, off in zip(amounts[place], excess, strict=True)]
+        for place in takers
+    }
+    alone = [place for place in takers if all(able[place])]
+    result = list(series)
+    for number, off in enumerate(excess):
+        taker = next((place for place in alone or takers if able[place][number]), None)
+        if off and taker is None:
+            return None
+        if off and taker is not None:
+            points = mappings_of(result[taker].get("data"))
+            points[number] = {**points[number], "amount": _plus(points[number], -directions[taker] * off / 1000)}
+            result[taker] = {**result[taker], "data": points}
+    return result
 
 
 def _direction(life: Life, series: Snapshot) -> int:

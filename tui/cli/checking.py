@@ -12,6 +12,7 @@ import typer
 
 from store.errors import StoreError
 from store.lifecycle.findings.finding import Severity
+from tui.cli.days import DAY_METAVAR, DAY_WORDS, day_named, today
 from tui.cli.stores import StoreArgument, opened
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def check(  # noqa: PLR0913
     store: StoreArgument = None,
     *,
-    day: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="This delivery day only.")] = None,
+    day: Annotated[str | None, typer.Option(metavar=DAY_METAVAR, help=f"This delivery day only: {DAY_WORDS}.")] = None,
     tso: Annotated[str | None, typer.Option(metavar="TSO", help="This TSO only: its code, EIC or name.")] = None,
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help="As of this moment, such as 2026-03-26T14:20Z [now].")
@@ -57,7 +58,7 @@ def check(  # noqa: PLR0913
     if rules:
         _print_rules(as_json=as_json)
         return
-    now, on = _moment(at), day_named(day)
+    now, on = _moment(at), day_named(day, today()) if day else None
     with opened(store) as source:
         chosen = chosen_schedules(source, on, tso)
         checked = _Checked()
@@ -158,14 +159,6 @@ def chosen_schedules(store: "Store", day: date | None, tso: str | None) -> "list
         there = ", ".join(sorted({short_name(one.tso) for one in chosen}))
         raise StoreError(f"there are no schedules at {tso!r}: there are some at {there}")
     return of_tso
-
-
-def day_named(text: str | None) -> date | None:
-    """Return the day that a text names, None for none; raises StoreError for any other text."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise StoreError(f"{text!r} is not a day: expected one such as 2026-03-26") from error
 
 
 def _moment(text: str | None) -> datetime:

@@ -5,10 +5,12 @@ import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
+from typing import cast
 
 import typer
 
 from store.errors import StoreError
+from store.model.inert import inert
 from tui.cli import checking, diffing, exporting, importing, matching, opening, reading, reporting, simulating
 
 app = typer.Typer(
@@ -21,6 +23,9 @@ app = typer.Typer(
 )
 for _module in (opening, importing, reading, diffing, matching, reporting, checking, simulating, exporting):
     _module.register(app)
+
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
+"""What Typer raises for wrong use; where it declares that differs from version to version."""
 
 _OWN_OPTIONS = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
@@ -48,10 +53,18 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        app(args=_with_command(sys.argv[1:]))
-    except StoreError as error:
-        typer.echo(f"gridtrail: {error}", err=True)
+        code = app(args=_with_command(sys.argv[1:]), prog_name="gridtrail", standalone_mode=False)
+    except (StoreError, _USAGE_ERROR) as error:
+        typer.echo(f"gridtrail: {error if isinstance(error, StoreError) else _wrong_use(error)}", err=True)
         sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _wrong_use(error: Exception) -> str:
+    """Return what is wrong with an option or an argument as one sentence."""
+    # every error of this kind can say what it is about
+    said = " ".join(cast("typer.BadParameter", error).format_message().split())
+    return inert(said[:1].lower() + said[1:], 300).removesuffix(".")
 
 
 def _with_command(arguments: list[str]) -> list[str]:

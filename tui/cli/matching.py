@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import StoreError
-from tui.cli.checking import chosen_schedules, day_named
+from tui.cli.checking import chosen_schedules
+from tui.cli.days import DAY_METAVAR, DAY_WORDS, day_named, today
 from tui.cli.stores import exists, opened
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def reconcile(  # noqa: PLR0913
         typer.Argument(metavar="[STORE] [SCHEDULE_UID]", help="The store, and the uid of one schedule [all]."),
     ] = None,
     *,
-    day: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="This delivery day only.")] = None,
+    day: Annotated[str | None, typer.Option(metavar=DAY_METAVAR, help=f"This delivery day only: {DAY_WORDS}.")] = None,
     tso: Annotated[str | None, typer.Option(metavar="TSO", help="This TSO only: its code, EIC or name.")] = None,
     version: Annotated[int | None, typer.Option(min=1, metavar="N", help="This version [the latest].")] = None,
     values: Annotated[
@@ -80,7 +81,7 @@ def _target(words: list[str]) -> tuple[str | None, str | None]:
 
 
 def _uids(store: "Store", uid: str | None, day: str | None, tso: str | None) -> list[str]:
-    uids = [one.uid for one in chosen_schedules(store, day_named(day), tso)]
+    uids = [one.uid for one in chosen_schedules(store, day_named(day, today()) if day else None, tso)]
     if uid is None:
         return uids
     if uid not in uids:

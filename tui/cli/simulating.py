@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from store.errors import StoreError
-from tui.cli.simulation.asking import Asked, act_named, day_named, life_asked_for, time_named, today
+from tui.cli.days import DAY_METAVAR, DAY_WORDS
+from tui.cli.simulation.asking import Asked, act_named, day_to_simulate, left_unbalanced, life_asked_for, time_named
+from tui.cli.simulation.options import refuse_for_step, refuse_unused
 from tui.cli.simulation.sandbox import looked_at, refuse_known, refuse_record, sandbox
 from tui.cli.simulation.saying import Result, ending_lines, entries_text, scenario_lines, write_conversation
 from tui.cli.stores import StoreArgument, store_target
@@ -45,7 +47,7 @@ def simulate(  # noqa: PLR0913
     list_: Annotated[bool, typer.Option("--list", help="List the scenarios and the findings they end with.")] = False,
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same events.")] = 1,
     day: Annotated[
-        str | None, typer.Option(metavar="D", help="Delivery day: YYYY-MM-DD, today or tomorrow. [default: tomorrow]")
+        str | None, typer.Option(metavar=DAY_METAVAR, help=f"Delivery day: {DAY_WORDS}. [default: tomorrow]")
     ] = None,
     tso: Annotated[str | None, typer.Option(metavar="T", help="The TSO, by code or name.")] = None,
     schedule: Annotated[
@@ -60,12 +62,10 @@ def simulate(  # noqa: PLR0913
     ] = None,
     series: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A series, such as TS-003.")] = None,
     position: Annotated[list[int] | None, typer.Option(metavar="N", help="A quarter-hour, counted from 1.")] = None,
-    mw: Annotated[
-        float,
-        typer.Option(
-            metavar="X", help="By how much values differ, in MW; of a submission another series takes the balance."
-        ),
-    ] = 0.0,
+    mw: Annotated[float | None, typer.Option(metavar="X", help="By how much values differ, in MW.")] = None,
+    unbalanced: Annotated[
+        bool, typer.Option("--unbalanced", help="Leave the balance of a submission as it comes out, not settled.")
+    ] = False,
     deltas: Annotated[bool, typer.Option("--deltas", help="Report an anomaly as differences.")] = False,
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help="When, in ISO 8601 [default: a minute after the last event].")
@@ -75,7 +75,9 @@ def simulate(  # noqa: PLR0913
     messages: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the conversation as message files into this folder, too.")
     ] = None,
-    syntax: Annotated[Literal["ess", "cim"], typer.Option(help="The syntax of the message files.")] = "ess",
+    syntax: Annotated[
+        Literal["ess", "cim"] | None, typer.Option(help="The syntax of the message files [default: ess].")
+    ] = None,
 ) -> None:
     """Simulate a TSO, on a sandbox only; a missing store is made as one.
 
@@ -87,23 +89,32 @@ def simulate(  # noqa: PLR0913
         return
     if sum(one is not None for one in (scenario, step, events)) != 1:
         raise StoreError(WHAT)
-    if messages is not None and scenario is None:
-        raise StoreError("--messages writes the conversation of a scenario: name one with --scenario")
-    run = _Run(store_target(store), seed, dry_run, as_json, messages, syntax)
+    if messages is None and syntax is not None:
+        raise StoreError("--syntax is that of the message files: name their folder with --messages")
+    where = {"--schedule": schedule, "--day": day, "--tso": tso, "--at": at, "--messages": messages}
+    change = {"--series": series, "--position": position, "--mw": mw, "--unbalanced": unbalanced or None}
+    answer = {"--version": version, "--reason": reason, "--deltas": deltas or None}
+    given = [option for part in (where, answer, change) for option, value in part.items() if value is not None]
+    run = _Run(store_target(store), seed, dry_run, as_json, messages, syntax or "ess")
     asked = Asked(schedule, day, tso, at)
     if events is not None:
+        refuse_unused("--events", given, ())
         run.fill(events)
     elif scenario is not None:
+        refuse_unused("--scenario", given, ("--day", "--tso", "--at", "--messages"))
         run.play(scenario, asked)
     elif step is not None:
-        run.step(step, asked, replace(_act(version, series, position, mw), as_deltas=deltas), reason or ())
+        act = _act(version, series, position, mw)
+        act = act_named(step, reason or (), replace(act, as_deltas=deltas))
+        refuse_for_step(act.move, act, given)
+        run.step(left_unbalanced(act) if unbalanced else act, asked)
 
 
-def _act(version: int | None, series: Sequence[str] | None, positions: Sequence[int] | None, mw: float) -> "Act":
+def _act(version: int | None, series: Sequence[str] | None, positions: Sequence[int] | None, mw: float | None) -> "Act":
     """Return an act that has everything but the move."""
     from store.lifecycle.moves import Act, Move
 
-    return Act(Move.SUBMIT, version, (), tuple(series or ()), tuple(positions or ()), mw)
+    return Act(Move.SUBMIT, version, (), tuple(series or ()), tuple(positions or ()), mw or 0.0)
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ class _Run:
         from store.lifecycle.scenarios.library import USUAL_TSO, known_tso
 
         market = known_tso(asked.tso or USUAL_TSO).market
-        day = day_named(asked.day or "tomorrow", today())
+        day = day_to_simulate(asked.day)
         if name == "clock-change" and asked.day is None:
             day = next_clock_change(day, market)
         simulation = play(name, seed=self.seed, day=day, tso=asked.tso, start=time_named(asked.at))
@@ -132,19 +143,18 @@ class _Run:
             entries += played.entries
         self._finish(f"scenario {name}", entries, list(simulation.lives.values()))
 
-    def step(self, word: str, asked: Asked, act: "Act", reasons: Sequence[str]) -> None:
+    def step(self, act: "Act", asked: Asked) -> None:
         """Make one move on one schedule that is there, a minute after its last event unless told otherwise."""
         from store.lifecycle.identity import Identity
         from store.lifecycle.moves import Move
         from store.lifecycle.writing import written
 
-        act = act_named(word, reasons, act)
         at = time_named(asked.at)
         if act.move is Move.CREATE:
             life = self._not_created(asked, at)
         else:
             with looked_at(self.target) as store:
-                life = life_asked_for(store, asked, today())
+                life = life_asked_for(store, asked)
         at = at or life.last_at + _ONE_STEP
         # the same step at another moment is another entry
         identity = Identity(f"step {self.seed} {life.uid} {at.isoformat()}")
@@ -159,17 +169,17 @@ class _Run:
         from store.lifecycle.scenarios.script import default_start
 
         tso = known_tso(asked.tso or USUAL_TSO)
-        day = day_named(asked.day or "tomorrow", today())
+        day = day_to_simulate(asked.day)
         begins = at or default_start(day, tso.market)
         life = blank(tso, day, begins - _ONE_STEP, Identity(f"schedule {self.seed} {tso.code} {day}"))
-        refuse_known(self.target, life.uid)
+        refuse_known(self.target, day, tso.code)
         return life
 
     def _finish(self, what: str, entries: list[bytes], lives: "list[Life]") -> None:
         """Write entries and say how it ended, or only show them."""
         if self.dry_run:
             refuse_record(self.target)
-            entries_text(entries, as_json=self.as_json)
+            entries_text(entries, {life.uid: life.tso for life in lives}, as_json=self.as_json)
             return
         result = Result(made=len(entries))
         with sandbox(self.target) as store:
@@ -185,7 +195,7 @@ class _Run:
         made = batches(events, seed=self.seed)
         if self.dry_run:
             refuse_record(self.target)
-            entries_text((content for batch in made for content in batch), as_json=self.as_json)
+            entries_text((content for batch in made for content in batch), {}, as_json=self.as_json)
             return
         result = Result()
         with sandbox(self.target) as store, _progress(events) as advance:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import platformdirs
 import typer
 
+from store.errors import StoreError
+
 if TYPE_CHECKING:
     from store.database.store import Store
 
@@ -26,6 +28,16 @@ def store_target(named: str | None) -> str:
 def default_store() -> Path:
     """Return the path of the store used when none is named."""
     return platformdirs.user_data_path("gridtrail") / "gridtrail.db"
+
+
+def make_default_folder(target: str) -> None:
+    """Make the folder of the store used when none is named; that of any other is its user's to make."""
+    path = default_store()
+    if target == str(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"cannot make the folder {str(path.parent)!r}: {error.strerror}") from error
 
 
 def rejects_path(target: str) -> Path:

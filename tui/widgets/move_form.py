@@ -32,6 +32,7 @@ _NO_SERIES: Mapping[Move, str] = {
     Move.CONFIRM_INTERMEDIATE: "none: all of them match",
 }
 _DELTAS = {False: "the counterpart's values", True: "differences in MW"}
+_BALANCE = {False: "settled by other series", True: "left as it comes out"}
 
 
 class MoveForm(Vertical):
@@ -144,6 +145,7 @@ class MoveForm(Vertical):
             Field.REASON: reason_text(draft.reason),
             Field.SERIES: series_text(draft.series, self._series, none=none),
             Field.DELTAS: _DELTAS[draft.as_deltas],
+            Field.BALANCE: _BALANCE[draft.unbalanced],
         }
 
     def _explain(self, draft: Draft) -> None:
@@ -177,10 +179,12 @@ class MoveForm(Vertical):
     def open_choice(self, wanted: Choice.Wanted) -> None:
         wanted.stop()
         field = Field[(wanted.choice.id or "").upper()]
-        if field is not Field.DELTAS:
+        if field not in {Field.DELTAS, Field.BALANCE}:
             self.post_message(self.ListWanted(field))
-        elif self.draft is not None:
+        elif self.draft is not None and field is Field.DELTAS:
             self.post_message(self.Edited(replace(self.draft, as_deltas=not self.draft.as_deltas)))
+        elif self.draft is not None:
+            self.post_message(self.Edited(replace(self.draft, unbalanced=not self.draft.unbalanced)))
 
     @on(Button.Pressed)
     def apply(self, pressed: Button.Pressed) -> None:

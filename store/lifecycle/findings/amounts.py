@@ -5,13 +5,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from store.lifecycle.balance import furthest_off, out_of_balance
 from store.lifecycle.findings.finding import Finding, Severity
 from store.lifecycle.findings.history import History, Told
 from store.model.delivery_day import instant, labels, quarter_hours
 from store.model.snapshot import TimeSeries, recognised
 from store.model.tolerant import mapping_of, mappings_of
-
-_KILOWATT = 0.001
 
 
 def wrong_amounts(life: History) -> Iterator[Finding]:
@@ -82,34 +81,21 @@ def _wrong_quarter_hours(life: History, one: Told, wrong: Sequence[TimeSeries], 
 
 
 def _not_in_balance(life: History, one: Told, series: Sequence[TimeSeries], day: date) -> Iterator[Finding]:
-    """Give the version when what flows to the own party in its area is not what flows from it.
-
-    Nothing can be told where the party has no part in any series, as when somebody sends for it.
-    """
-    own = (life.standing.party, life.tso.area_eic if life.tso else None)
+    """Give the version when what flows to the own party in its area is not what flows from it."""
     count = len(quarter_hours(day, life.zone))
-    if None in own or any(len(each.amounts) != count for each in series):
-        return
-    signs = [((each.in_party, each.in_area) == own) - ((each.out_party, each.out_area) == own) for each in series]
-    if not any(signs):
-        return
-    flows = [[sign * amount for amount in each.amounts.values()] for sign, each in zip(signs, series, strict=True)]
-    net = [sum(parts) for parts in zip(*flows, strict=True)]
-    # amounts have three decimals; what is less came out of adding them
-    off = {number: round(amount, 3) for number, amount in enumerate(net) if abs(amount) > _KILOWATT / 2}
+    off = out_of_balance(series, life.standing.party, life.tso.area_eic if life.tso else None, count)
     if off:
         yield _out_of_balance(life, one, off, labels(day, life.zone))
 
 
 def _out_of_balance(life: History, one: Told, off: Mapping[int, float], local: Sequence[str]) -> Finding:
-    worst = max(off, key=lambda number: (abs(off[number]), -number))
-    way = "too little flows to" if off[worst] < 0 else "too much flows to"
-    hours = f"{len(off)} quarter-hour{'s' if len(off) > 1 else ''}"
+    hours, at, worst = furthest_off(off, local)
+    way = "too little flows to" if worst < 0 else "too much flows to"
     return life.finding(
         "not-in-balance",
         [one],
-        f"Version {one.number} is not in balance in {hours}: at {local[worst]}, where it is furthest off, "
-        f"{abs(off[worst]):.3f} MW {way} {life.standing.party}.",
+        f"Version {one.number} is not in balance in {hours}: at {at}, where it is furthest off, "
+        f"{abs(worst):.3f} MW {way} {life.standing.party}.",
         _advice(
             life,
             one,

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
 from store.model.inert import inert
+from tui.cli.days import day_named, today
 
 if TYPE_CHECKING:
     from store.database.store import Store
@@ -27,15 +28,9 @@ class Asked:
     at: str | None = None
 
 
-def day_named(text: str, today: date) -> date:
-    """Return a delivery day: a date, `today` or `tomorrow`; raises StoreError for anything else."""
-    words = {"today": today, "tomorrow": today + timedelta(days=1)}
-    if text.strip().lower() in words:
-        return words[text.strip().lower()]
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise StoreError(f"{text!r} is not a day: write one as 2026-03-26, or today, or tomorrow") from error
+def day_to_simulate(text: str | None) -> date:
+    """Return the delivery day that a text names, tomorrow where nobody said; raises StoreError for any other text."""
+    day = day_named(text or "tomorrow", today())
     if not _FIRST_YEAR < day.year < _LAST_YEAR:
         raise StoreError(f"{text!r} cannot be simulated: it lies at the end of the calendar")
     return day
@@ -61,18 +56,27 @@ def act_named(step: str, reasons: Sequence[str], act: "Act") -> "Act":
     return replace(act, move=move, reason_codes=codes)
 
 
-def life_asked_for(store: "Store", asked: Asked, on: date) -> "Life":
+def left_unbalanced(act: "Act") -> "Act":
+    """Return a submission that leaves its balance as it comes out."""
+    from dataclasses import replace
+
+    from store.lifecycle.moves import OUT_OF_BALANCE
+
+    return replace(act, reason_codes=(OUT_OF_BALANCE,))
+
+
+def life_asked_for(store: "Store", asked: Asked) -> "Life":
     """Return the life of the one schedule that is meant; raises StoreError when that is none or several."""
     from store.lifecycle.life import life_of
 
-    return life_of(record.entry for record in store.life(_schedule_uid(store, asked, on)))
+    return life_of(record.entry for record in store.life(_schedule_uid(store, asked)))
 
 
-def _schedule_uid(store: "Store", asked: Asked, on: date) -> str:
+def _schedule_uid(store: "Store", asked: Asked) -> str:
     from store.lifecycle.scenarios.library import known_tso
     from store.model.timeline import Scope
 
-    day = day_named(asked.day, on) if asked.day else None
+    day = day_named(asked.day, today()) if asked.day else None
     found = [uid for uid in store.schedule_uids(Scope(day=day)) if uid.startswith(asked.schedule or "")]
     if asked.tso:
         code = known_tso(asked.tso).code
@@ -84,8 +88,3 @@ def _schedule_uid(store: "Store", asked: Asked, on: date) -> str:
         raise StoreError(f"the store {store.name!r} has no such schedule: gridtrail tree --json tells their uids")
     named = ", ".join(inert(uid, 40) for uid in found[:_MOST_NAMED]) + (", …" if len(found) > _MOST_NAMED else "")
     raise StoreError(f"{len(found)} schedules are meant, name one with --schedule: {named}")
-
-
-def today() -> date:
-    """Return the day it is by the clock of this machine."""
-    return datetime.now(UTC).astimezone().date()

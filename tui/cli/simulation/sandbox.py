@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from tui.cli.stores import exists
+from store.model.inert import inert
+from store.model.tso import short_name
+from tui.cli.stores import exists, make_default_folder
 
 if TYPE_CHECKING:
     from store.database.store import Store
@@ -21,6 +24,7 @@ def sandbox(target: str) -> "Iterator[Store]":
     if "://" not in target:
         # looked at without writing first: opening for writing alone could change the file
         refuse_record(target)
+        make_default_folder(target)
     with closing(open_store(target, create=StoreKind.SANDBOX)) as store:
         _refuse_record(store)
         yield store
@@ -43,14 +47,17 @@ def refuse_record(target: str) -> None:
             return
 
 
-def refuse_known(target: str, schedule_uid: str) -> None:
-    """Raise StoreError when a store has a schedule already, and when it is a record."""
-    from store.model.timeline import EVERYTHING
-
-    if _is_there(target):
-        with looked_at(target) as store:
-            if schedule_uid in store.schedule_uids(EVERYTHING):
-                raise StoreError(f"the schedule {schedule_uid} is there already: another --seed makes another one")
+def refuse_known(target: str, day: date, tso: str) -> None:
+    """Raise StoreError when a store has a schedule of a day at a TSO already, and when it is a record."""
+    if not _is_there(target):
+        return
+    with looked_at(target) as store:
+        known = next((one for one in store.schedules(day) if one.tso == tso), None)
+    if known is not None:
+        raise StoreError(
+            f"the schedule of {day} at {short_name(tso)} is there already, {inert(known.uid, 40)}: "
+            "send it with --step submit, or name another --day or --tso"
+        )
 
 
 def _is_there(target: str) -> bool:

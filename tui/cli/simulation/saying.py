@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -38,9 +38,9 @@ def scenario_lines(*, as_json: bool) -> None:
         typer.echo(f"{one.name:<26} {one.about}; check finds {', '.join(sorted(one.findings)) or 'nothing'}")
 
 
-def entries_text(entries: Iterable[bytes], *, as_json: bool) -> None:
-    """Print entries that would be written: themselves as JSONL, or a line each."""
-    tsos: dict[str | None, str | None] = {}
+def entries_text(entries: Iterable[bytes], known: Mapping[str | None, str | None], *, as_json: bool) -> None:
+    """Print entries that would be written: themselves as JSONL, or a line each; `known` are the TSOs of schedules."""
+    tsos: dict[str | None, str | None] = dict(known)
     for content in entries:
         if as_json:
             sys.stdout.buffer.write(content + b"\n")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from store.lifecycle.moves import Act, Move
+from store.lifecycle.moves import OUT_OF_BALANCE, Act, Move
 from store.model.codes import title
 from tui.presentation.moves.move_input import InputError, megawatts_in, positions_in
 
@@ -20,12 +20,13 @@ class Field(StrEnum):
     HOURS = "Quarter-hours"
     MEGAWATTS = "Megawatts"
     DELTAS = "Written as"
+    BALANCE = "Balance"
 
 
 _CHANGE = (Field.SERIES, Field.HOURS, Field.MEGAWATTS)
 
 _FIELDS: Mapping[Move, tuple[Field, ...]] = {
-    Move.SUBMIT: _CHANGE,
+    Move.SUBMIT: (*_CHANGE, Field.BALANCE),
     Move.ACKNOWLEDGE_PARTLY: (Field.REASON, Field.SERIES),
     Move.REJECT: (Field.REASON,),
     Move.REPORT_ANOMALY: (Field.REASON, *_CHANGE),
@@ -63,6 +64,7 @@ class Draft:
     hours: str = ""
     megawatts: str = ""
     as_deltas: bool = False
+    unbalanced: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -113,6 +115,9 @@ def act_of(draft: Draft, version: int | None, day: date, zone: ZoneInfo) -> Act:
             act = replace(act, megawatts=megawatts_in(draft.megawatts))
     except InputError as error:
         raise FieldError(field, str(error)) from error
+    if Field.BALANCE in fields and draft.unbalanced:
+        # by the reason that a TSO would refuse it with, a submission says that it leaves the balance as it comes out
+        act = replace(act, reason_codes=(OUT_OF_BALANCE,))
     return replace(act, as_deltas=draft.as_deltas and Field.DELTAS in fields)
 
 

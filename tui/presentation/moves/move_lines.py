@@ -111,7 +111,9 @@ def offer_prompt(offer: "Offer", signs: Signs) -> Content:
 
 def reason_prompt(code: str) -> Content:
     """Return a reason code with its title."""
-    return content((Piece(f" {code:<4} ", Role.STRONG), Piece(title(code) or "unknown code")))
+    # the code list repeats some codes in their titles: `A24 not applicable`
+    words = (title(code) or "unknown code").removeprefix(f"{code} ")
+    return content((Piece(f" {code:<4} ", Role.STRONG), Piece(words)))
 
 
 def reason_hint(code: str) -> str:

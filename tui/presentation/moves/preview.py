@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 class Preview:
     """What an act would write: the entries and the events that they are, or why it cannot be made.
 
-    `warning` is what can be done but will not be taken: a submission after its gate.
+    `warnings` are why what can be done will not be taken: a submission after its gate, or out of balance. `note`
+    says that a submission is in balance.
     """
 
     contents: tuple[bytes, ...] = ()
     events: tuple[Event, ...] = ()
     refusal: str | None = None
-    warning: str | None = None
+    warnings: tuple[str, ...] = ()
+    note: str | None = None
 
 
 def preview_of(life: "Life", act: Act, at: datetime, seed: str) -> Preview:
@@ -49,17 +51,39 @@ def preview_of(life: "Life", act: Act, at: datetime, seed: str) -> Preview:
         done = written(life, act, at, Identity(seed))
     except IllegalMove as error:
         return Preview(refusal=str(error))
-    return Preview(done.entries, previewed(done.entries, life, act.version), warning=_warning(done.life, act))
+    events = previewed(done.entries, life, act.version)
+    if act.move is not Move.SUBMIT:
+        return Preview(done.entries, events)
+    off, note = _balance(done.life, events[0])
+    warnings = tuple(one for one in (_lateness(done.life), off) if one)
+    return Preview(done.entries, events, warnings=warnings, note=note)
 
 
-def _warning(life: "Life", act: Act) -> str | None:
+def _lateness(life: "Life") -> str | None:
     """Return why what was just sent would be refused by a TSO that keeps to its gates; None for anything in time."""
     from store.lifecycle.lateness import late_version
 
-    if act.move is not Move.SUBMIT:
-        return None
     reason = late_version(life, life.numbers[-1])
     return f"A57, {reason}" if reason else None
+
+
+def _balance(life: "Life", sent: Event) -> tuple[str | None, str | None]:
+    """Return why what was just sent would be refused for its balance, and that it is in balance; None for neither."""
+    from store.lifecycle.balance import furthest_off, out_of_balance
+    from store.model.delivery_day import labels
+    from store.model.snapshot import recognised
+    from store.model.tso import tso
+
+    at, local = tso(life.tso), labels(life.day, life.zone)
+    series = recognised(sent.after, "version.submitted").series
+    off = out_of_balance(series, life.party, at.area_eic if at else None, len(local))
+    if off is None:
+        return None, None
+    version = f"v{life.numbers[-1]}"
+    if not off:
+        return None, f"{version} is in balance"
+    hours, when, worst = furthest_off(off, local)
+    return f"A54, {version} is not in balance in {hours}, {worst:+.3f} MW at {when}", None
 
 
 def verdict(preview: Preview, signs: Signs) -> Content:
@@ -69,8 +93,10 @@ def verdict(preview: Preview, signs: Signs) -> Content:
     kinds = dict.fromkeys(one.row.type for one in preview.events)
     count = "1 entry" if len(preview.events) == 1 else f"{len(preview.events)} entries"
     pieces = [Piece(signs.accepted, Role.ACCEPTED), Piece(f" writes {count}: {inert(', '.join(kinds), 120)}")]
-    if preview.warning is not None:
-        pieces += [Piece(f"\n{signs.warning} ", Role.WAITING), Piece(inert(preview.warning, 300))]
+    if preview.note is not None:
+        pieces += [Piece(f"\n{signs.accepted}", Role.ACCEPTED), Piece(f" {inert(preview.note, 300)}")]
+    for warning in preview.warnings:
+        pieces += [Piece(f"\n{signs.warning} ", Role.WAITING), Piece(inert(warning, 300))]
     return content(tuple(pieces))
 
 
