@@ -1,6 +1,7 @@
 """How the screens look: one picture each, at fixed sizes, looked at before it was accepted."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from store.exchange.samples import FIRST_SHOWN
 from tests.screens import app_on, press, settle, store_of
 
 Compare = Callable[..., bool]
+
+ANOMALY = "8604e247-5eba-4d21-a1b0-7215af728a79"
+"""An event of the sample data: 50Hertz reports four quarter-hours that differ."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,7 @@ def test_a_rejected_version(snap_compare: Compare, samples: str, size: tuple[int
 
 
 def test_the_quarter_hours_of_an_anomaly(snap_compare: Compare, samples: str) -> None:
-    app = app_on(samples, event_uid="8604e247-5eba-4d21-a1b0-7215af728a79", fresh=True)
+    app = app_on(samples, event_uid=ANOMALY, fresh=True)
     assert snap_compare(app, terminal_size=(120, 36), run_before=pressing())
 
 
@@ -52,6 +56,38 @@ def test_the_help(snap_compare: Compare, samples: str) -> None:
 def test_the_copy_menu(snap_compare: Compare, samples: str) -> None:
     app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
     assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("y"))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_chart_of_an_anomaly(snap_compare: Compare, samples: str, size: tuple[int, int]) -> None:
+    app = app_on(samples, event_uid=ANOMALY, fresh=True)
+    assert snap_compare(app, terminal_size=size, run_before=pressing("d"))
+
+
+def test_two_versions_compared(snap_compare: Compare, samples: str) -> None:
+    app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
+    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("1", "left", "c", "enter"))
+
+
+def test_the_matrix_of_a_day(snap_compare: Compare, samples: str) -> None:
+    app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
+    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("1", "left", "left", "C"))
+
+
+def test_the_matching_of_a_day(snap_compare: Compare, samples: str) -> None:
+    app = app_on(samples, event_uid=ANOMALY, fresh=True)
+    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("m"))
+
+
+def test_a_moment_gone_by(snap_compare: Compare, samples: str) -> None:
+    app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
+    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("t"))
+
+
+def test_the_export_menu(snap_compare: Compare, samples: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
+    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("e"))
 
 
 def test_the_first_screen(snap_compare: Compare) -> None:
