@@ -78,7 +78,7 @@ async def test_the_lane_says_who_said_what_and_what_is_missing(size: tuple[int, 
         assert "│── schedule v1 ─" in text
         assert "─►│" in text
         assert "╌ ACK ╌╌│" in text
-        assert "… 12 min waited for · overdue" in text
+        assert "… missing for 12 min · overdue" in text
         assert "4 steps, 1 missing" in text
         assert "14:02:07" in text
 
@@ -128,7 +128,7 @@ async def test_all_versions_stand_beside_the_lane() -> None:
     async with screen(about(records(REJECTED))) as (_, app, _screen):
         text = shown(app)
         assert "▌v2  25 Mar 13:57 ✔ confirmed active" in text
-        assert " v1  25 Mar 13:46 ✘ rejected A54 old" in text
+        assert " v1  25 Mar 13:46 ✘ A54, superseded" in text
 
 
 async def test_a_newer_conversation_takes_its_place_and_the_cursor_stays_on_its_step() -> None:
@@ -191,6 +191,24 @@ def test_of_many_versions_those_around_the_one_looked_at_are_listed() -> None:
     versions = tuple(replace(few.versions[0], number=number) for number in range(1, 121))
     lines = version_lines(replace(few, versions=versions, number=60), 40, 5, UNICODE, BERLIN)
     assert [plain(line)[:5].strip() for line in lines] == ["v62", "v61", "▌v60", "v59", "v58"]
+
+
+@pytest.mark.parametrize("width", [74, 84, 120])
+def test_what_is_said_is_wrapped_and_a_change_reads_from_left_to_right(width: int) -> None:
+    style = LaneStyle(width, UNICODE, BERLIN)
+    shown_lane = conversation(records(REJECTED, 7), 2, now=datetime(2026, 3, 25, 14, tzinfo=UTC))
+    before = style.left_cells + style.rail_cells + 2
+    said = [" ".join(plain(line)[before:].strip() for line in lines).strip() for lines in lane_lines(shown_lane, style)]
+    assert any("waiting → ✔ accepted" in words for words in said)
+    assert "comes once the gates of the day are closed" in said[-1]
+    assert any("gateway: told with the ACK" in words for words in said)
+    assert not any("←" in words or words.endswith("…") for words in said)
+
+
+def test_a_version_that_was_replaced_says_so_in_words() -> None:
+    few = talk(REJECTED, version=2)
+    lines = [plain(version_lines(few, width, 5, UNICODE, BERLIN)[1]) for width in (60, 36, 34)]
+    assert [line[18:].strip() for line in lines] == ["✘ rejected A54, superseded", "✘ A54, superseded", "✘ A54, old"]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ async def test_findings_stand_by_day_and_tso_the_worst_first_with_advice_below(s
         places = [text.index(word) for word in ("Fri 27 Mar 2026 · Amprion", "✘ error   v2", "info    v1", "TenneT DE")]
         assert places == sorted(places)
         assert "⚠ warning v3" in text
-        assert "Findings · Thu 26 Mar 2026 · ✘ 1 error · ⚠ 1 warning · · 1 info" in text
+        assert "Findings · Thu 26 Mar 2026 · ✘ 1 error · ⚠ 1 warning · 1 info" in text
         assert "2 schedules checked" in text
         assert "✘ error · no-acknowledgement · since 26 Mar 14:02:07 · rests on 1 event" in text
         assert "→ Advice 2." in text

@@ -7,7 +7,8 @@ import pytest
 
 from store.database.opening import open_store
 from store.lifecycle.documentation import rendering
-from store.lifecycle.moves import Move
+from store.lifecycle.gateway import HANDLINGS, handling
+from store.lifecycle.moves import Actor, Deed, Move
 from store.lifecycle.transitions import TRANSITIONS, Term, may_follow, row_of, transition
 from store.model.event import EVENT_TYPES
 from store.model.status import Status, status_of
@@ -20,6 +21,34 @@ DOCUMENTATION = Path(__file__).parents[1] / "docs" / "lifecycle.md"
 def test_every_move_has_one_row() -> None:
     assert [row.move for row in TRANSITIONS] == list(Move)
     assert all(row_of(row.move) is row for row in TRANSITIONS)
+
+
+def test_the_gateway_has_one_row_for_each_of_its_deeds_within_moves_of_others() -> None:
+    assert {one.deed for one in HANDLINGS} == set(Deed)
+    assert {one.actor for one in HANDLINGS} == {Actor.GATEWAY}
+    assert all(row_of(move).actor is not Actor.GATEWAY for one in HANDLINGS for move in one.moves)
+    assert all(handling(one.deed) is one for one in HANDLINGS)
+
+
+def test_what_the_gateway_does_in_a_move_leads_to_what_the_move_does() -> None:
+    sent = [one for one in HANDLINGS if Move.SUBMIT in one.moves]
+    assert [one.after for one in sent] == [Status.INGESTED, row_of(Move.SUBMIT).after]
+    assert sent[1].before == frozenset({Status.INGESTED})
+    for one in HANDLINGS:
+        written = {event for move in one.moves for event in row_of(move).events}
+        assert set(one.events) <= written
+
+
+def test_what_the_api_does_not_publish_of_the_gateway_is_marked_as_ours() -> None:
+    silent = [one for one in HANDLINGS if not one.events]
+    assert silent
+    assert all("ours" in one.source for one in silent)
+
+
+def test_the_documentation_says_of_each_move_by_whom() -> None:
+    text = rendering()
+    assert all(f"| {actor} |" in text for actor in Actor)
+    assert all(f"**{deed}**" in text for deed in Deed)
 
 
 def test_every_event_type_of_the_api_is_written_by_some_move_and_no_other() -> None:

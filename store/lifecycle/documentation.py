@@ -1,8 +1,10 @@
 """The page about the life of a version, rendered out of the table that simulator and findings read, too."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from store.lifecycle.gates import gates, matching_from, opens_at
+from store.lifecycle.gateway import HANDLINGS, Handling
 from store.lifecycle.moves import Move
 from store.lifecycle.transitions import ANY, FOLLOWS, MARKETS, TRANSITIONS
 from store.model.delivery_day import zone_of
@@ -14,14 +16,17 @@ def rendering() -> str:
     lines = [
         "# The life of a schedule version",
         "",
-        "Printed by `python -m store.lifecycle.documentation`; a test holds this page to the table in",
-        "`store/lifecycle/transitions.py`.",
+        "Printed by `python -m store.lifecycle.documentation`; a test holds this page to the tables in",
+        "`store/lifecycle/transitions.py` and `store/lifecycle/gateway.py`.",
         "No such table is published for the API: this is Gridtrail's reading. Statuses are Gridtrail's own words.",
         "",
-        *("## Moves", "", *_moves(), "", "## Statuses", "", *_diagram(), "", *_statuses(), ""),
+        *("## Moves", "", *_moves(), ""),
+        "The gateway is the Schedule Management API between the two. What it does comes of itself, as a part of the",
+        "move that is named; nobody chooses it, and where the log holds nothing of it, it shows in the next entry.",
+        *("", "## Statuses", "", *_diagram(), "", *_statuses(), ""),
         "The same status may be told again. One we do not know may follow, and be followed by, any. A lost message",
-        "may leave one out: what was sent may be confirmed without an acknowledgement in the log. Ingested and",
-        "imposed come from recorded logs only; no move leads there.",
+        "may leave one out: what was sent may be confirmed without an acknowledgement in the log. Imposed comes from",
+        "recorded logs only; no move leads there.",
         *("", "## Gates", "", *_gates(), ""),
         "A working day is one in all of Germany. GPKE: a holiday in one Land counts as a holiday everywhere, and so do",
         "24 and 31 December, of which it is our reading that it holds for schedules too.",
@@ -35,22 +40,45 @@ def _moves() -> list[str]:
     )
     lines = [title, "|" + "---|" * 10]
     for row in TRANSITIONS:
-        when = "any" if row.before == ANY else ", ".join(one for one in Status if one in row.before) or "–"
-        events = ", ".join(f"`{event}`" for event in row.events)
-        told = (row.actor, when, row.term, row.after or "as it was", row.document or "–", row.reason or "–", events)
+        told = (row.actor, _when(row.before), row.term, *_written(row.after, row.document, row.reason, row.events))
         lines.append(f"| **{row.move}**: {row.about} | {' | '.join((*told, ', '.join(row.markets), row.source))} |")
+        handled = [one for one in HANDLINGS if one.moves[-1] is row.move]
+        lines += [_handled(one, ", ".join(row.markets)) for one in handled]
     return lines
+
+
+def _handled(one: Handling, markets: str) -> str:
+    """Return the row of what the gateway does in the course of the moves above it."""
+    told = (one.actor, _when(one.before), "–", *_written(one.after, one.document, "", one.events))
+    within = ", ".join(one.moves)
+    return f"| ↳ **{one.deed}**, of {within}: {one.about} | {' | '.join((*told, markets, one.source))} |"
+
+
+def _when(before: frozenset[Status] | None) -> str:
+    if before == ANY:
+        return "any"
+    return ", ".join(one for one in Status if one in (before or ())) or "–"
+
+
+def _written(after: Status | None, document: str, reason: str, events: Sequence[str]) -> tuple[str, ...]:
+    """Return what a version is then, by which message and reason, and what the log holds of it."""
+    written = ", ".join(f"`{event}`" for event in events) or "nothing of its own"
+    return after or "as it was", document or "–", reason or "–", written
 
 
 def _diagram() -> list[str]:
     """Return the moves that change the status of one version as a Mermaid diagram."""
     moves: dict[tuple[Status | None, Status], list[str]] = {}
+    for one in HANDLINGS:
+        if one.after is not None:
+            for before in one.before or [None]:
+                moves.setdefault((before, one.after), []).append(f"{one.deed} ({one.actor})")
     for row in TRANSITIONS:
-        if row.after is None:
+        if row.after is None or row.move is Move.SUBMIT:
+            # the gateway stores and sends what is submitted
             continue
-        for before in [None] if row.move is Move.SUBMIT else [one for one in Status if one in row.before]:
-            if before is not row.after:
-                moves.setdefault((before, row.after), []).append(row.move)
+        for before in (status for status in Status if status in row.before and status is not row.after):
+            moves.setdefault((before, row.after), []).append(row.move)
     named = [f'    state "{one}" as {_node(one)}' for one in Status if " " in one]
     arrows = [f"    {_node(before)} --> {_node(after)}: {', '.join(by)}" for (before, after), by in moves.items()]
     return ["```mermaid", "stateDiagram-v2", *named, *arrows, "```"]

@@ -8,9 +8,10 @@ OUT_OF_BALANCE = "A54"
 
 
 class Actor(StrEnum):
-    """Who makes a move."""
+    """Who makes a move; the gateway is the Schedule Management API between the two, which makes none of its own."""
 
     BRP = "balance responsible party"
+    GATEWAY = "gateway"
     TSO = "TSO"
 
 
@@ -29,6 +30,15 @@ class Move(StrEnum):
     IMPOSE = "impose"
     REFUSE = "refuse"
     REQUEST_STATUS = "status-request"
+
+
+class Deed(StrEnum):
+    """What the gateway does of itself while a move is made; the words are ours."""
+
+    STORE = "store"
+    SEND = "send"
+    ANSWER_REQUEST = "answer-request"
+    NOTE_RECEIPT = "note-receipt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _LABELS: Mapping[Move, str] = {
     Move.CREATE: "create the schedule",
     Move.SUBMIT: "submit the next version",
     Move.ACKNOWLEDGE: "acknowledge (A01)",
-    Move.ACKNOWLEDGE_PARTLY: "acknowledge but for series (A03)",
+    Move.ACKNOWLEDGE_PARTLY: "acknowledge in part (A03)",
     Move.REJECT: "reject (A02)",
     Move.REPORT_ANOMALY: "report an anomaly",
     Move.CONFIRM_INTERMEDIATE: "confirm for the time being",

@@ -13,10 +13,10 @@ from store.model.tso import Market, market_code
 
 MARKETS: tuple[Market, ...] = ("DE", "NL")
 _ACKNOWLEDGED = frozenset({Status.ACKNOWLEDGED, Status.INTERMEDIATE})
-_SENT = frozenset({Status.SUBMITTED})
+SENT = frozenset({Status.SUBMITTED})
 ANY = frozenset(Status) - {Status.UNKNOWN}
 _FINAL = "CNF A08"
-_API, _PROCESS = "API documentation", "ENTSO-E process"
+API, _PROCESS = "API documentation", "ENTSO-E process"
 
 ACCEPTED_EVENTS = ("version.accepted", "version.status_changed")
 REJECTED_EVENTS = ("version.rejected", "version.status_changed")
@@ -54,7 +54,7 @@ class Transition:
 def _answer(move: Move, after: Status | None, message: str, events: tuple[str, ...], about: str) -> Transition:
     """Return the row of an answer: an ACK to what was sent, the others later; a `message` ends with its reason."""
     document, _, reason = message.rpartition(" ")
-    before = _SENT if document == "ACK" else _ACKNOWLEDGED
+    before = SENT if document == "ACK" else _ACKNOWLEDGED
     term = Term.AFTER_GATES if document == _FINAL else Term.ANYTIME
     return Transition(move, Actor.TSO, before, after, document, reason, events, MARKETS, about, _PROCESS, term)
 
@@ -70,7 +70,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         events=("schedule.created",),
         markets=MARKETS,
         about="a schedule for one delivery day at one TSO is created",
-        source=_API,
+        source=API,
     ),
     Transition(
         Move.SUBMIT,
@@ -82,7 +82,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         events=("version.submitted",),
         markets=MARKETS,
         about="the next version is sent, whole, whatever became of the one before",
-        source=_API,
+        source=API,
         term=Term.BEFORE_FINAL,
     ),
     _answer(Move.ACKNOWLEDGE, Status.ACKNOWLEDGED, "ACK A01", ACCEPTED_EVENTS, "the TSO takes the version"),
@@ -137,7 +137,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         events=("status_request.sent",),
         markets=MARKETS,
         about="the TSO is asked where the schedule stands",
-        source=_API,
+        source=API,
     ),
 )
 """Every move, in the order in which a person meets them; that gates keep some back is our reading."""

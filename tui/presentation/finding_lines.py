@@ -78,12 +78,13 @@ def advice_lines(finding: "Finding", signs: Signs, zone: tzinfo) -> tuple[Line, 
 
 
 def counts_line(counts: Mapping[str, int], signs: Signs) -> Line:
-    """Return how many there are of each severity: `✘ 2 errors · ⚠ 1 warning`; nothing when there are none."""
+    """Return how many there are of each severity: `✘ 2 errors · ⚠ 1 warning · 1 info`; nothing when there are none."""
     parts: list[Line] = []
     for word, (sign, role) in _MARKS.items():
         if number := counts.get(word):
             text = f"{counted(number)} {word if number == 1 or word == 'info' else f'{word}s'}"
-            parts.append((Piece(f"{getattr(signs, sign)} {text}", role),))
+            # the dot of what is good to know would be one more between the parts
+            parts.append((Piece(text if word == "info" else f"{getattr(signs, sign)} {text}", role),))
     return joined(parts, f" {signs.dot} ")
 
 

@@ -91,7 +91,7 @@ _MARKS: Mapping[Status, tuple[str, str, str, Role]] = {
     Status.INGESTED: ("ingested", "ingested", "ing", Role.MUTED),
     Status.SUBMITTED: ("waiting", "waiting", "wait", Role.WAITING),
     Status.ACKNOWLEDGED: ("accepted", "accepted", "ack", Role.ACCEPTED),
-    Status.INTERMEDIATE: ("accepted", "intermediate", "icnf", Role.ACCEPTED),
+    Status.INTERMEDIATE: ("accepted", "intermediate", "interim", Role.ACCEPTED),
     Status.CONFIRMED: ("accepted", "confirmed", "cnf", Role.ACCEPTED),
     Status.PARTLY_CONFIRMED: ("partly", "partly", "part", Role.PARTLY),
     Status.IMPOSED: ("imposed", "imposed", "imp", Role.IMPOSED),

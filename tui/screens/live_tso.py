@@ -70,7 +70,7 @@ class LiveTso(Container):
 
     @dataclass
     class Arrived(Message):
-        """Entries were appended; `uid` is the one to look at when they are the `first`."""
+        """Entries were appended; `uid` is the one to look at when they are the `first`, or were asked for."""
 
         uid: str | None
         first: bool
@@ -235,7 +235,7 @@ class LiveTso(Container):
             self.post_message(self.Failed(error))
             return
         uid = worth_a_look(played)
-        self.post_message(self.Arrived(uid, first=self._first and uid is not None))
+        self.post_message(self.Arrived(uid, first=(step or self._first) and uid is not None))
 
     @on(Arrived)
     def go_on(self, arrived: Arrived) -> None:

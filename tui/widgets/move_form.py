@@ -22,9 +22,9 @@ from tui.presentation.signs import Signs
 from tui.widgets.choice import Choice
 
 _MEGAWATTS_MEAN: Mapping[Move, str] = {
-    Move.SUBMIT: "MW more than before",
-    Move.REPORT_ANOMALY: "MW more on their side",
-    Move.IMPOSE: "MW more than ours",
+    Move.SUBMIT: "more than before",
+    Move.REPORT_ANOMALY: "more than ours",
+    Move.IMPOSE: "more than ours",
 }
 
 _NO_SERIES: Mapping[Move, str] = {
@@ -86,7 +86,7 @@ class MoveForm(Vertical):
         name = field.name.lower()
         if field not in {Field.HOURS, Field.MEGAWATTS}:
             return Choice(self._signs.open, id=name)
-        example = "1-8, 33 or 08:00-10:00" if field is Field.HOURS else "0"
+        example = "1-8, 08:00-10:00" if field is Field.HOURS else "0"
         control = Input(placeholder=example, compact=True, select_on_focus=False, id=name)
         # a blinking cursor keeps the terminal busy
         control.cursor_blink = False

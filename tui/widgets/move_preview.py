@@ -24,15 +24,16 @@ class MovePreview(Vertical):
 
     entries = getters.query_one(OptionList)
     panes = getters.query_one(ChangePanes)
+    refused = getters.query_one("#refused", Static)
 
     def __init__(self, zone: tzinfo, signs: Signs) -> None:
-        super().__init__()
+        super().__init__(classes="-refused")
         self._zone = zone
         self._signs = signs
         self._shown: Preview | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(Content("Nothing would be written"), id="refused")
+        yield Static(Content(f"Working out what it writes{self._signs.waiting}"), id="refused")
         yield OptionList(id="entries")
         yield ChangePanes(self._signs)
 
@@ -40,6 +41,7 @@ class MovePreview(Vertical):
         if preview is not None:
             # until there is another one the last one stays
             self._shown = preview
+            self.refused.update(Content("Nothing would be written"))
             self.set_class(preview.refusal is not None, "-refused")
             self._draw(0)
 

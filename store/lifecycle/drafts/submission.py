@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 from store.lifecycle.drafts.draft import Draft, Making, Snapshot, timestamp
+from store.lifecycle.gateway import handling
+from store.lifecycle.moves import Deed
 from store.lifecycle.parties import party
 from store.lifecycle.series_altered import altered, series_meant
 from store.model.tolerant import text_of
@@ -38,7 +40,7 @@ def submission(making: Making) -> list[Draft]:
         "schedule_uid": life.uid,
         "org_uid": life.schedule.get("org_uid"),
         "version": number,
-        "status": "ingested",
+        "status": handling(Deed.STORE).after,
         "acceptance_level": "",
         "is_active": False,
         "message_id": message_id,
@@ -55,7 +57,7 @@ def submission(making: Making) -> list[Draft]:
         "created_ts": stored,
         "last_modified_ts": stored,
     }
-    after = {**before, "status": "submitted", "last_modified_ts": timestamp(at)}
+    after = {**before, "status": handling(Deed.SEND).after, "last_modified_ts": timestamp(at)}
     message = {"type": "schedule", "id": message_id, "sender_id": life.party, "receiver_id": receiver}
     return [Draft("version.submitted", before, after, {"message": message, "reason_codes": []}, uid)]
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from store.lifecycle.moves import Actor
+from store.lifecycle.gateway import handling
+from store.lifecycle.moves import Actor, Deed
 from store.lifecycle.steps.step import Step, StepKind
 from store.model.delivery_day import from_microseconds, instant
 from store.model.reasons import reasons_in
@@ -185,7 +186,7 @@ def _receipt(group: Sequence[Told], step: Step) -> Step | None:
         after = mapping_of(one.record.entry.after)
         report = text_of(after.get("transmission_report_id"))
         if one.type.startswith("version.") and (report or after.get("nrr_received") is True):
-            about = f"first told with the {step.kind}"
+            about = f"{handling(Deed.NOTE_RECEIPT).actor}: told with the {step.kind}"
             return Step(
                 StepKind.RECEIPT,
                 Actor.TSO,

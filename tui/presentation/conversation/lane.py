@@ -187,7 +187,7 @@ def _role(step: Step) -> Role:
 
 def _said(step: Step, style: LaneStyle) -> list[Line]:
     """Return what was said, in lines: what became of the version, why, and in which document."""
-    lines: list[Line] = [_gist(step, style)]
+    lines = _gist(step, style)
     if step.missing:
         return [*lines, *((Piece(part),) for part in wrap(step.about, style.said_cells))]
     for reason in step.reasons:
@@ -200,22 +200,33 @@ def _said(step: Step, style: LaneStyle) -> list[Line]:
     return lines
 
 
-def _gist(step: Step, style: LaneStyle) -> Line:
+def _gist(step: Step, style: LaneStyle) -> list[Line]:
+    """Return what became of the version in one line where that fits, else each part of it in lines of its own."""
     signs = style.signs
     if step.missing and step.elapsed is not None:
-        waited = Piece(f"{signs.waiting} {waited_text(step.elapsed)} waited for", Role.WAITING)
+        waited = Piece(f"{signs.waiting} missing for {waited_text(step.elapsed)}", Role.WAITING)
         overdue: Line = (Piece(f" {signs.dot} overdue", Role.REJECTED),) if step.late else ()
-        return (waited, *overdue)
+        return [(waited, *overdue)]
     parts: list[Line] = []
     if step.kind is StepKind.ANOMALY:
         parts.append(anomaly_mark(signs).line)
     if step.status_to:
         parts.append(_change(step.status_from, step.status_to, signs))
     if step.about:
-        parts.append((Piece(inert(step.about, 80), Role.WAITING if _is_refused(step) else Role.MUTED),))
+        # the gateway in between answers a request, not the TSO
+        by = f"{Actor.GATEWAY}: " if step.kind is StepKind.STATUS_REQUEST else ""
+        parts.append((Piece(f"{by}{inert(step.about, 80)}", Role.WAITING if _is_refused(step) else Role.MUTED),))
     if step.allowed_at and _is_refused(step):
         parts.append((Piece(f"next at {step.allowed_at.astimezone(style.zone):%H:%M:%S}", Role.MUTED),))
-    return joined(parts, f" {signs.dot} ")
+    whole = joined(parts, f" {signs.dot} ")
+    return [whole] if cells(whole) <= style.said_cells else [line for part in parts for line in _wrapped(part, style)]
+
+
+def _wrapped(part: Line, style: LaneStyle) -> list[Line]:
+    """Return a part in as many lines as it takes; one in several colours stays in one."""
+    if len(part) > 1:
+        return [part]
+    return [(Piece(text, part[0].role),) for text in wrap(part[0].text, style.said_cells)]
 
 
 def _is_refused(step: Step) -> bool:
@@ -228,4 +239,4 @@ def _change(before: Status | None, after: Status, signs: Signs) -> Line:
     if before is None or before is Status.INGESTED:
         return mark.line
     came = status_mark(before, None, signs)
-    return (*mark.line, Piece(f" {signs.back} {came.word}", Role.MUTED))
+    return (Piece(f"{came.word} {signs.arrow} ", Role.MUTED), *mark.line)

@@ -7,7 +7,7 @@ from store.lifecycle.steps.step import Step
 from store.model.inert import inert
 from store.model.tso import short_name
 from tui.presentation.pieces import Line, Piece, Role, cut, joined, longest
-from tui.presentation.signs import Signs, anomaly_mark, status_mark
+from tui.presentation.signs import Mark, Signs, anomaly_mark, status_mark
 from tui.presentation.times import day_text, short_date
 
 
@@ -46,13 +46,26 @@ def _version_line(one: VersionLane, is_shown: bool, width: int, signs: Signs, zo
     at = one.submitted_at or one.last_at
     when = f"{short_date(at.astimezone(zone).date())} {at.astimezone(zone):%H:%M}" if at else ""
     pointer = signs.cursor if is_shown else " "
-    rejected = bool(one.reason_codes) and mark.role is Role.REJECTED
     role = Role.MUTED if one.superseded and not is_shown else mark.role
-    state = f"{mark.sign} {mark.word}" + (f" {inert(one.reason_codes[0], 8)}" if rejected else "")
     number = Piece(f"{pointer}v{one.number} ".ljust(5), Role.STRONG if is_shown else Role.TEXT)
-    line = (number, Piece(f"{when:<13}", Role.MUTED), Piece(state, role))
-    notes = (" superseded", " old") if one.superseded else (" active",) if one.active else ("",)
-    return cut(longest([(*line, Piece(note, Role.MUTED)) for note in notes], width), width, signs.cut)
+    line = (number, Piece(f"{when:<13}", Role.MUTED))
+    states = _states(one, mark)
+    return cut(
+        longest([(*line, Piece(state, role), Piece(note, Role.MUTED)) for state, note in states], width),
+        width,
+        signs.cut,
+    )
+
+
+def _states(one: VersionLane, mark: Mark) -> list[tuple[str, str]]:
+    """Return where a version stands with what has become of it, the longest first; a rejection with its reason."""
+    words = [f"{mark.sign} {mark.word}"]
+    if one.reason_codes and mark.role is Role.REJECTED:
+        reason = inert(one.reason_codes[0], 8)
+        words = [f"{words[0]} {reason}", f"{mark.sign} {reason}"]
+    if not one.superseded:
+        return [(words[0], " active" if one.active else "")]
+    return [(word, note) for note in (", superseded", ", old") for word in words]
 
 
 def count_text(shown: Conversation) -> str:

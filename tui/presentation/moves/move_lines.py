@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -98,15 +99,16 @@ def title_of(offer: "Offer") -> str:
     return inert(offer.label[:1].upper() + offer.label[1:], 60)
 
 
-def offer_prompt(offer: "Offer", signs: Signs) -> Content:
-    """Return a move on one line; one that cannot be made is dim, with the reason on a second line."""
+def offer_prompt(offer: "Offer", signs: Signs, width: int) -> Content:
+    """Return a move on one line; one that cannot be made is dim, with the whole reason below in so many cells."""
     sign, role = _MARKS[offer.move]
     mark = f" {getattr(signs, sign)} "
     label, actor = title_of(offer), actor_word(offer.actor)
     if offer.refusal is None:
         return content((Piece(mark, role), Piece(f"{actor} ", Role.MUTED), Piece(label)))
-    reason = Piece(f"\n       {inert(offer.refusal, 200)}", Role.MUTED)
-    return content((Piece(f"{mark}{actor} {label}", Role.MUTED), reason))
+    reason = wrap(inert(offer.refusal, 200), max(20, width - len(mark)))
+    below = "".join(f"\n{' ' * len(mark)}{line}" for line in reason)
+    return content((Piece(f"{mark}{actor} {label}{below}", Role.MUTED),))
 
 
 def reason_prompt(code: str) -> Content:

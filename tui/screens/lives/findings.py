@@ -200,8 +200,7 @@ class FindingsScreen(ModalScreen[str | None]):
         self.box.border_subtitle = Content(progress_text(self._last, signs, running=running))
         self.box.set_class(not self.found.found.listed, "-empty")
         self.nothing.update(Content(nothing_text(self._last, signs, running=running, only=self.found.only)))
-        if not self.found.found.listed:
-            self.advice.update(Content(""))
+        self.advice.display = bool(self.found.found.listed)
         self.refresh_bindings()
 
     def why_not(self, action: str) -> str | None:

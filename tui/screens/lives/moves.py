@@ -16,18 +16,18 @@ from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.lifecycle.moves import Act, Move
 from tui.key_names import way
 from tui.presentation.moves.move_fields import Draft, Field, FieldError, act_of, first_draft, reasons_for
-from tui.presentation.moves.move_lines import offer_prompt, series_choices, subject, title_of
+from tui.presentation.moves.move_lines import series_choices, subject, title_of
 from tui.presentation.moves.preview import Preview, preview_of, verdict
 from tui.presentation.signs import ASCII, Signs
 from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 from tui.screens.toasts import SECONDS
 from tui.widgets.move_form import MoveForm
+from tui.widgets.move_list import MoveList
 from tui.widgets.move_preview import MovePreview
 from tui.widgets.plain_scroll_bar import scroll_plainly
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     # reading a life brings in what the first frame does without
     from store.lifecycle.life import Life
     from store.lifecycle.offers import Offer
-
 
 _WIDTHS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
 _HEIGHTS = [(0, "-low"), (32, "-middle"), (50, "-tall")]
@@ -59,6 +58,7 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
     At the left what the balance responsible party (BRP) and the TSO can do now; what they cannot is dim,
     with the reason. At the right the parameters of the move, below what the log will say of it: the
     entries, and the state before and after. Nothing is written before `Apply`, and then as simulated.
+    What the gateway in between does of itself is a part of them. A submission settles its balance.
 
     Quarter-hours are positions (`1-8, 33`) or local times (`08:00-10:00`, the end is not in it).
     """
@@ -75,7 +75,7 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
     wrong: var[Field | None] = var(None)
     preview: var[Preview | None] = var(None)
 
-    moves = getters.query_one("#moves", OptionList)
+    moves = getters.query_one(MoveList)
     form = getters.query_one(MoveForm)
 
     @dataclass
@@ -109,7 +109,7 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
     def compose(self) -> ComposeResult:
         yield Static(subject(self._life, self._version, self._signs), id="subject")
         with Horizontal(id="choosing"):
-            yield OptionList(*(Option(offer_prompt(one, self._signs)) for one in self._offers), id="moves")
+            yield MoveList(self._offers, self._signs)
             form = MoveForm(self._series, self._life.day, self._life.zone, self._signs)
             yield form.data_bind(MovesScreen.draft, MovesScreen.wrong)
         yield MovePreview(self._zone, self._signs).data_bind(MovesScreen.preview)
