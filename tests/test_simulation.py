@@ -145,6 +145,16 @@ def test_a_lost_answer_comes_after_the_next_move_such_as_a_status_request() -> N
     assert not simulation.finished
 
 
+def test_an_answer_that_is_overdue_comes_now_and_not_in_the_past() -> None:
+    now = START + timedelta(hours=1)
+    simulation = Simulation([], [], seed="1", not_before=now)
+    simulation.learn(sent())
+    played = simulation.step()
+    assert played is not None
+    assert played.at == now
+    assert all(f'"created_ts":"{now:%Y-%m-%dT%H:%M}'.encode() in one for one in played.entries)
+
+
 def test_a_submission_after_the_last_gate_is_refused_with_a57() -> None:
     closed = gates(DAY, "DE")[-1].closes_at
     (only,) = answers(sent(start=closed), 1, seed="1")

@@ -47,10 +47,11 @@ def simulation_for(store: "Store", wall: datetime) -> "tuple[Simulation, datetim
     known = list(_playable(store, uids))
     if not known:
         raise StoreError(f"nothing of {tomorrow} can be simulated: the log names no TSO or no party")
-    simulation = Simulation([], [], seed=f"{seed} {sum(life.entries for life in known)}")
+    goes_on = max(life.last_at for life in known)
+    simulation = Simulation([], [], seed=f"{seed} {sum(life.entries for life in known)}", not_before=goes_on)
     for life in known:
         simulation.learn(life)
-    return simulation, max(life.last_at for life in known)
+    return simulation, goes_on
 
 
 def _playable(store: "Store", uids: Iterable[str]) -> "Iterator[Life]":

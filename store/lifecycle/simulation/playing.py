@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -35,10 +35,14 @@ class Simulation:
     """Plays planned acts in the order of their times; the same lives, plan and seed give the same entries.
 
     It reads no clock: `due` says when the next act wants to be played, and whoever has a clock calls `step`.
-    An act that is no longer legal when its turn comes is dropped without a word.
+    An act that is no longer legal when its turn comes is dropped without a word. What is overdue is played
+    `not_before` a moment: nothing happens in the past of whoever looks.
     """
 
-    def __init__(self, lives: Iterable[Life], plan: Iterable[Planned], *, seed: str) -> None:
+    def __init__(
+        self, lives: Iterable[Life], plan: Iterable[Planned], *, seed: str, not_before: datetime | None = None
+    ) -> None:
+        self._not_before = not_before
         self._identity = Identity(seed)
         self._seed = seed
         self._lives = {life.uid: life for life in lives}
@@ -104,7 +108,8 @@ class Simulation:
         return any(planned.schedule_uid == uid and planned.act.version == number for _, _, planned in self._queue)
 
     def _plan(self, plan: Iterable[Planned]) -> None:
-        for planned in plan:
+        for one in plan:
+            planned = one if self._not_before is None else replace(one, at=max(one.at, self._not_before))
             heapq.heappush(self._queue, (planned.at, self._planned, planned))
             self._planned += 1
 
