@@ -7,7 +7,7 @@ import pytest
 
 from store.lifecycle.gates import gates
 from store.lifecycle.moves import Act, Actor, Move
-from store.lifecycle.offers import MOST_VERSIONS, offers, refusal
+from store.lifecycle.offers import MOST_VERSIONS, offers, refusal, timely
 from store.lifecycle.transitions import TRANSITIONS
 from store.lifecycle.writing import IllegalMove, written
 from tests.played import DAY, IDENTITY, Played, accepted, begun
@@ -170,6 +170,18 @@ def test_a_final_confirmation_comes_after_the_last_gate_and_nothing_is_sent_afte
     played.play(final)
     ended = "version 1 has its final confirmation: no other version is taken any more"
     assert refusal(played.life, Act(Move.SUBMIT), played.later) == ended
+
+
+def test_on_a_day_gone_by_a_final_word_waits_for_the_last_gate_and_nothing_else_does() -> None:
+    played = accepted()
+    long_after = AFTER_GATES + timedelta(days=3)
+    offered = {one.move: one.refusal for one in offers(played.life, None, played.later, long_after)}
+    assert offered[Move.CONFIRM] is None
+    assert timely(played.life, Move.CONFIRM, played.later, long_after) == AFTER_GATES
+    assert timely(played.life, Move.REPORT_ANOMALY, played.later, long_after) == played.later
+    # what lies ahead cannot have happened
+    assert timely(played.life, Move.CONFIRM, played.later, played.later) == played.later
+    assert offers(played.life, None, played.later, played.later) == offers(played.life, None, played.later)
 
 
 def test_the_only_gate_of_the_netherlands_is_the_last_one() -> None:

@@ -65,11 +65,27 @@ class Offer:
     refusal: str | None
 
 
-def offers(life: Life, version: int | None, at: datetime) -> tuple[Offer, ...]:
-    """Return every move with whether it can be made; `version` is the one answers are about, None the latest."""
+def offers(life: Life, version: int | None, at: datetime, latest: datetime | None = None) -> tuple[Offer, ...]:
+    """Return every move with whether it can be made; `version` is the one answers are about, None the latest.
+
+    For `at` and `latest` see `timely`.
+    """
+    moments = {row.move: timely(life, row.move, at, latest) for row in TRANSITIONS}
     return tuple(
-        Offer(row.move, row.actor, _LABELS[row.move], _move_refusal(life, row.move, version, at)) for row in TRANSITIONS
+        Offer(row.move, row.actor, _LABELS[row.move], _move_refusal(life, row.move, version, moments[row.move]))
+        for row in TRANSITIONS
     )
+
+
+def timely(life: Life, move: Move, at: datetime, latest: datetime | None) -> datetime:
+    """Return when a move is made: at a moment, or, where it has to wait for the last gate, when that closes.
+
+    It waits until `latest` at most, which is now: what lies ahead cannot have happened; None does not wait.
+    """
+    if latest is None or row_of(move).term is not Term.AFTER_GATES:
+        return at
+    last = gates(life.day, life.market)[-1].closes_at
+    return max(at, last) if last <= latest else at
 
 
 def refusal(life: Life, act: Act, at: datetime) -> str | None:

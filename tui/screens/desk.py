@@ -156,7 +156,8 @@ class Desk(Container):
         life, scope = read.life, read.scope
         at = self.moment(life)
         seed = f"{life.uid} {life.entries} {at.isoformat()}"
-        screen = MovesScreen(life, scope.version, scope.series_uid, at, self._view.signs, self._view.zone, seed)
+        view, now = self._view, self._now().astimezone(UTC)
+        screen = MovesScreen(life, scope.version, scope.series_uid, at, view.signs, view.zone, seed, now)
         self.app.push_screen(screen, partial(self._decide, life))
 
     def moment(self, life: "Life") -> datetime:

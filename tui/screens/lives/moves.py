@@ -87,7 +87,15 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
 
     # one argument for each thing that the caller knows
     def __init__(  # noqa: PLR0913, PLR0917
-        self, life: "Life", version: int | None, series: str | None, at: datetime, signs: Signs, zone: tzinfo, seed: str
+        self,
+        life: "Life",
+        version: int | None,
+        series: str | None,
+        at: datetime,
+        signs: Signs,
+        zone: tzinfo,
+        seed: str,
+        latest: datetime | None = None,
     ) -> None:
         from store.lifecycle.offers import offers
 
@@ -95,11 +103,14 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
         self._life = life
         self._version = version
         self._at = at
+        self._latest = latest
         self._signs = signs
         self._zone = zone
         self._seed = seed
         # what can be done comes first, in the order of the table
-        self._offers: Sequence[Offer] = sorted(offers(life, version, at), key=lambda one: one.refusal is not None)
+        self._offers: Sequence[Offer] = sorted(
+            offers(life, version, at, latest), key=lambda one: one.refusal is not None
+        )
         about = life.latest if version is None else life.version(version)
         self._series = series_choices(about, signs)
         self._wanted = next((one.name for one in self._series if series in {one.uid, one.name}), None)
@@ -149,7 +160,10 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
     @work(thread=True, exclusive=True, group="preview")
     def ask_preview(self, draft: Draft, act: Act) -> None:
         """Find out off the event loop what an act would write; answer with a message."""
-        answer = self.Previewed(draft, preview_of(self._life, act, self._at, self._seed))
+        from store.lifecycle.offers import timely
+
+        at = timely(self._life, act.move, self._at, self._latest)
+        answer = self.Previewed(draft, preview_of(self._life, act, at, self._seed))
         if not get_current_worker().is_cancelled:
             self.post_message(answer)
 
