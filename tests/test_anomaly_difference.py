@@ -30,9 +30,9 @@ def anomaly(name: str, amounts: Mapping[int, float], **more: Any) -> Anomaly:
 
 
 def test_anomalies_are_paired_by_party_and_area_not_by_order() -> None:
-    ours, theirs = anomaly("ours", {1: 0.3, 2: 0.3}), anomaly("theirs", {1: 0.3, 2: 0.1})
+    ours, theirs = anomaly("ours", {1: 0.3, 2: 0.3}, series_uid="s1"), anomaly("theirs", {1: 0.3, 2: 0.1})
     back = {"in_party": "BETA", "out_party": "ALPHA"}
-    other, more = anomaly("other", {1: 1.0}, **back), anomaly("more", {1: 1.0}, **back)
+    other, more = anomaly("other", {1: 1.0}, series_uid="s2", **back), anomaly("more", {1: 1.0}, **back)
     first, second = anomaly_difference([ours, other, more, theirs]).pairs
     assert (first.ours, first.theirs, first.positions) == (other, more, ())
     assert (second.ours, second.theirs) == (ours, theirs)
@@ -53,13 +53,35 @@ def test_two_series_of_one_document_are_no_pair() -> None:
     assert anomaly_difference(found) == AnomalyDifference((), tuple(found))
 
 
+@pytest.mark.parametrize("parties", [(None, None), ("ALPHA", None), ("ALPHA", "BETA")])
+def test_two_series_of_ours_are_no_pair_whatever_their_documents(parties: tuple[str | None, str | None]) -> None:
+    found = [
+        anomaly(name, {1: 1.0}, series_uid=name, document_party=party)
+        for name, party in zip("ab", parties, strict=True)
+    ]
+    assert anomaly_difference(found).unpaired == tuple(found)
+
+
+def test_two_without_documents_are_no_pair_where_neither_is_tied_to_a_series_of_ours() -> None:
+    found = [anomaly("a", {1: 1.0}), anomaly("b", {1: 2.0})]
+    assert anomaly_difference(found).unpaired == tuple(found)
+
+
+def test_a_series_of_theirs_belongs_to_the_first_of_ours_that_waits() -> None:
+    one, other = (anomaly(name, {1: 1.0}, series_uid=name) for name in ("a", "b"))
+    theirs, more = anomaly("x", {1: 2.0}), anomaly("y", {1: 3.0})
+    pairs = anomaly_difference([one, other, theirs, more]).pairs
+    assert [(pair.ours, pair.theirs) for pair in pairs] == [(one, theirs), (other, more)]
+
+
 def test_an_anomaly_that_names_no_parties_pairs_with_none() -> None:
     found = [anomaly("a", {1: 1.0}, in_party=None), anomaly("b", {1: 1.0}, in_party=None)]
     assert anomaly_difference(found).unpaired == tuple(found)
 
 
 def test_a_position_that_one_side_lacks_differs_and_no_number_is_none() -> None:
-    (pair,) = anomaly_difference([anomaly("a", {1: 1.0, 2: 2.0}), anomaly("b", {1: 1.0, 3: float("nan")})]).pairs
+    ours, theirs = anomaly("a", {1: 1.0, 2: 2.0}, series_uid="s1"), anomaly("b", {1: 1.0, 3: float("nan")})
+    (pair,) = anomaly_difference([ours, theirs]).pairs
     assert pair.positions == (PositionDifference(2, 2.0, None),)
 
 

@@ -67,8 +67,8 @@ def test_a_series_out_of_our_own_document_tells_nothing_of_theirs() -> None:
 
 
 def test_the_two_directions_with_one_party_are_two_trades() -> None:
-    both = [series("TS-1", {1: 6.0}), series("KW-1", {1: 5.0})]
-    back = [series("TS-2", {1: 1.0}, buys=False), series("KW-2", {1: 1.0}, buys=False)]
+    both = [series("TS-1", {1: 6.0}, schedule_series_uid="s1"), series("KW-1", {1: 5.0})]
+    back = [series("TS-2", {1: 1.0}, buys=False, schedule_series_uid="s2"), series("KW-2", {1: 1.0}, buys=False)]
     states = {one.name: one.state for one in found(*both, *back).trades}
     assert states == {"TS-1": Match.MISMATCHED, "TS-2": Match.MATCHED}
 

@@ -156,7 +156,12 @@ def test_at_most_eight_reason_codes_are_named() -> None:
 
 
 def test_an_anomaly_report_counts_where_both_sides_differ() -> None:
-    after = {"anomalies": [anomaly([0.3, 0.3, 0.3, 0.0]), anomaly([0.3, 0.1, 0.2, 0.0], series_id="theirs")]}
+    after = {
+        "anomalies": [
+            anomaly([0.3, 0.3, 0.3, 0.0], schedule_series_uid="s1"),
+            anomaly([0.3, 0.1, 0.2, 0.0], series_id="theirs"),
+        ]
+    }
     assert summary("anomaly.received", None, after, {"reason_codes": ["A09"]}) == Summary(
         reason_codes=("A09",), quarter_hours=2, largest_delta_mw=0.2
     )

@@ -88,6 +88,21 @@ def test_two_series_between_the_same_parties_have_one_of_theirs_each() -> None:
     }
 
 
+def test_two_series_of_ours_on_one_route_have_the_report_that_names_each() -> None:
+    first = sent(1, MINUTE, {"TS-1": [10.0], "TS-2": [20.0]})
+    for number, one in enumerate(first["data"]["after"]["spec"]["series"], 1):
+        one["uid"] = f"s{number}"
+    both = [
+        anomaly("X-1", {1: 12.0}, schedule_series_uid="s1"),
+        anomaly("X-2", {1: 25.0}, schedule_series_uid="s2"),
+    ]
+    trades = found(first, reported(*both)).trades
+    assert {one.name: differing(one) for one in trades} == {
+        "TS-1": {1: (10.0, 12.0, 2.0)},
+        "TS-2": {1: (20.0, 25.0, 5.0)},
+    }
+
+
 def test_a_series_whose_counterpart_was_missing_is_of_no_concern_once_it_is_left_out() -> None:
     missing = anomaly("TS-2", {1: 2.0}, reason_codes=[{"code": "A28"}])
     first = sent(1, MINUTE, {"TS-1": [1.0], "TS-2": [2.0]})

@@ -42,19 +42,22 @@ class AnomalyDifference:
 def anomaly_difference(anomalies: Sequence[Anomaly], party: str | None = None) -> AnomalyDifference:
     """Return which anomalies of one report are the two sides of a trade, and where those differ.
 
-    Two belong together when parties and areas are the same and they come from different documents, as
-    far as the report says. `party` is the balance responsible party whose documents are ours; where it
-    does not decide, ours is the one that is tied to a series of ours, else the one that comes first.
+    Two belong together when parties and areas are the same and they come from different documents. Where
+    the report does not say whose documents they are, as the API does not, exactly one of them has to be
+    tied to a series of ours; two that are tied to different series of ours are two trades. `party` is the
+    balance responsible party whose documents are ours; where it does not decide, ours is the one that is
+    tied to a series of ours, else the one that comes first.
     """
     waiting: dict[object, deque[Anomaly]] = {}
     pairs: list[AnomalyPair] = []
     for anomaly in anomalies:
-        # all that wait are of one document, or they would be pairs themselves
         candidates = waiting.setdefault(_route(anomaly), deque())
-        if candidates and _from_different_documents(candidates[0], anomaly):
-            pairs.append(_pair(candidates.popleft(), anomaly, party))
-        else:
+        place = next((at for at, one in enumerate(candidates) if _are_two_sides(one, anomaly)), None)
+        if place is None:
             candidates.append(anomaly)
+        else:
+            pairs.append(_pair(candidates[place], anomaly, party))
+            del candidates[place]
     unpaired = {id(anomaly) for candidates in waiting.values() for anomaly in candidates}
     return AnomalyDifference(tuple(pairs), tuple(one for one in anomalies if id(one) in unpaired))
 
@@ -66,8 +69,13 @@ def _route(anomaly: Anomaly) -> object:
     return anomaly.in_party, anomaly.out_party, anomaly.in_area, anomaly.out_area
 
 
-def _from_different_documents(one: Anomaly, other: Anomaly) -> bool:
-    return not one.document_party or one.document_party != other.document_party
+def _are_two_sides(one: Anomaly, other: Anomaly) -> bool:
+    """Tell whether two anomalies between the same parties are known to be of different sides."""
+    if one.series_uid and other.series_uid and one.series_uid != other.series_uid:
+        return False
+    if one.document_party and other.document_party:
+        return one.document_party != other.document_party
+    return bool(one.series_uid) is not bool(other.series_uid)
 
 
 def _pair(first: Anomaly, second: Anomaly, party: str | None) -> AnomalyPair:

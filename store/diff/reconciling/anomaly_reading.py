@@ -5,7 +5,7 @@ and can be decided otherwise by whoever knows better.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from store.diff.quarter_hours import DECIMALS
@@ -81,17 +81,23 @@ def as_both(ours: Amounts, theirs: Amounts) -> tuple[QuarterHourSides, ...]:
     )
 
 
-def as_values(ours: Amounts, quantities: Amounts) -> tuple[QuarterHourSides, ...]:
-    """Return the quarter-hours where quantities are amounts of theirs; of those without one nothing is told."""
+def as_told(ours: Amounts, theirs: Amounts) -> tuple[QuarterHourSides, ...]:
+    """Return the quarter-hours of our series and of what is told of theirs; of those left out nothing is known."""
     return tuple(
         QuarterHourSides(
             position,
             ours.get(position),
-            quantities.get(position),
-            _delta(ours, quantities, position) if ours and position in quantities else None,
+            theirs.get(position),
+            _delta(ours, theirs, position) if position in theirs else None,
         )
-        for position in sorted({*ours, *quantities})
+        for position in sorted({*ours, *theirs})
     )
+
+
+def as_values(ours: Amounts, quantities: Amounts) -> tuple[QuarterHourSides, ...]:
+    """Return the quarter-hours where quantities are amounts of theirs; nothing differs where ours are not known."""
+    told = as_told(ours, quantities)
+    return told if ours else tuple(replace(one, delta=None) for one in told)
 
 
 def as_deltas(ours: Amounts, quantities: Amounts) -> tuple[QuarterHourSides, ...]:

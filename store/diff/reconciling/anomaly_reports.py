@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from store.diff.anomalies import anomaly_difference
 from store.model.delivery_day import from_microseconds
 from store.model.message import Reason
 from store.model.recorded import Recorded
 from store.model.snapshot import Anomaly, recognised
+from store.model.tolerant import mapping_of, mappings_of, text_of
 
 ONLY_THEIRS = "A28"
 """The business type of a series in an anomaly report that only the counterparty has."""
@@ -23,6 +25,7 @@ class Reported:
 
     A series that names no document counts as ours, for it is about ours: whose its quantities are has to be
     decided. `version` is the version it is about. `stands_for_us` is another code that our party has in it.
+    `message` is the uid of the message that the report came as, `request` that of the API request, if told.
     """
 
     event: str
@@ -31,6 +34,16 @@ class Reported:
     ours: Anomaly | None
     theirs: Anomaly | None
     stands_for_us: str | None = None
+    message: str | None = None
+    request: str | None = None
+
+    def is_part_of(self, other: "Reported") -> bool:
+        """Tell whether both are of one report: its anomalies may be recorded as entries of their own."""
+        if self.message and other.message:
+            return self.message == other.message
+        if self.request and other.request:
+            return self.request == other.request
+        return self.event == other.event
 
     @property
     def one(self) -> Anomaly:
@@ -59,14 +72,29 @@ def reported(record: Recorded, version: int | None, party: str | None) -> Iterat
     anomalies = recognised(record.entry.after, record.entry.type).anomalies
     other_code = stands_for(anomalies, party)
     known = [_renamed(one, other_code, party) for one in anomalies]
-    event, at = record.entry.uid, from_microseconds(record.facts.at)
+    whole = partial(
+        Reported,
+        record.entry.uid,
+        from_microseconds(record.facts.at),
+        version,
+        stands_for_us=other_code,
+        message=_message(record.entry.after),
+        request=record.entry.request_id,
+    )
     difference = anomaly_difference(known, party)
     for pair in difference.pairs:
-        yield Reported(event, at, version, pair.ours, pair.theirs, other_code)
+        yield whole(pair.ours, pair.theirs)
     for one in difference.unpaired:
         is_theirs = one.business_type == ONLY_THEIRS or one.document_party not in {None, party}
         is_theirs = is_theirs and party is not None and one.series_uid is None
-        yield Reported(event, at, version, None if is_theirs else one, one if is_theirs else None, other_code)
+        yield whole(None if is_theirs else one, one if is_theirs else None)
+
+
+def _message(after: object) -> str | None:
+    """Return the uid of the message that a report came as, which it or its anomalies name."""
+    report = mapping_of(after)
+    holders = [report, *mappings_of(report.get("anomalies")), *mappings_of(after)]
+    return next(filter(None, (text_of(one.get("incoming_message_uid")) for one in holders)), None)
 
 
 def stands_for(anomalies: Sequence[Anomaly], party: str | None) -> str | None:

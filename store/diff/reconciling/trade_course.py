@@ -1,6 +1,6 @@
 """How a trade came to stand as it does: what the TSO said of it, one thing after the other."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -18,6 +18,13 @@ Source = Literal["report", "series", "version"]
 
 ACCEPTED = "A06"
 """The reason code of a confirmation, the intermediate one too, that takes the whole schedule."""
+
+IN_PART = "A07"
+"""The reason code of a confirmation that takes only a part."""
+
+_REFUSING = frozenset({"A08", "A20"})
+_FINAL = frozenset({Status.CONFIRMED, Status.PARTLY_CONFIRMED})
+_CONFIRMING = frozenset({Status.CONFIRMED, Status.INTERMEDIATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +54,29 @@ def by_report(one: Reported, *, has_ours: bool) -> Said:
 def by_series(record: Recorded, series: TimeSeries) -> Said | None:
     """Return what an answer about one series makes of it; None where it decides nothing about the match."""
     reasons = reasons_in(record.entry.metadata, record.entry.after)
-    codes = {one.code for one in reasons}
     status = status_of(series.status, series.acceptance_level)
+    found = _answered(status, {one.code for one in reasons})
+    return _said(record, *found, "series", reasons) if found else None
+
+
+def _answered(status: Status, codes: Collection[str]) -> tuple[Match, str] | None:
+    """Return what the status and the reasons of a series make of it: what speaks against it comes first."""
     if status is Status.IMPOSED:
-        return _said(record, Match.IMPOSED, "other values took the place of ours", "series", reasons)
-    if status is Status.REJECTED and COUNTERPART_MISSING in codes:
-        return _said(record, Match.MISSING, "no counterpart, so it will be refused at closure", "series", reasons)
-    if status is Status.REJECTED:
-        return _said(record, Match.REFUSED, "the TSO refused this series", "series", reasons)
-    if status is Status.PARTLY_CONFIRMED:
-        return _said(record, Match.REFUSED, "the TSO confirmed only a part of this series", "series", reasons)
-    if status in {Status.CONFIRMED, Status.INTERMEDIATE} or ACCEPTED in codes:
-        return _said(record, Match.MATCHED, _confirmed(status), "series", reasons)
-    return None
+        return Match.IMPOSED, "other values took the place of ours"
+    if COUNTERPART_MISSING in codes:
+        is_final = status in _FINAL
+        why = (
+            "the counterparty has sent no such series"
+            if is_final
+            else "no counterpart, so it will be refused at closure"
+        )
+        return Match.MISSING, why
+    if status is Status.REJECTED or not _REFUSING.isdisjoint(codes):
+        return Match.REFUSED, "the TSO refused this series"
+    if status is Status.PARTLY_CONFIRMED or (status in _CONFIRMING and IN_PART in codes):
+        return Match.REFUSED, "the TSO confirmed only a part of this series"
+    # an acknowledgement tells nothing of the match, whatever its reasons are
+    return (Match.MATCHED, _confirmed(status)) if status in _CONFIRMING else None
 
 
 def by_version(record: Recorded) -> Said | None:
@@ -67,7 +84,9 @@ def by_version(record: Recorded) -> Said | None:
     facts = record.facts
     status = status_of(facts.raw_status, facts.acceptance_level)
     reasons = reasons_in(record.entry.metadata, record.entry.after)
-    if status is Status.CONFIRMED or (status is Status.INTERMEDIATE and ACCEPTED in facts.reason_codes):
+    codes = set(facts.reason_codes)
+    is_whole = codes.isdisjoint({IN_PART, COUNTERPART_MISSING, *_REFUSING})
+    if is_whole and (status is Status.CONFIRMED or (status is Status.INTERMEDIATE and ACCEPTED in codes)):
         return _said(record, Match.MATCHED, _confirmed(status), "version", reasons)
     if status is Status.REJECTED:
         return _said(record, Match.REFUSED, "the TSO rejected the version", "version", reasons)

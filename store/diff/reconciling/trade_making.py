@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from store.diff.anomalies import megawatts
 from store.diff.reconciling.anomaly_reading import Amounts, Reading
 from store.diff.reconciling.anomaly_reports import Reported
 from store.diff.reconciling.declared import Declared
@@ -130,7 +131,7 @@ class Making:
 
     def _mended(self, trade: Trade, last: Reported) -> Trade:
         """Return a trade of which a report says that it differs, and no quarter-hour does."""
-        if trade.state is not Match.MISMATCHED:
+        if trade.state is not Match.MISMATCHED or not _tells_of_no_difference(trade, last):
             return trade
         if not self._is_earlier(last):
             return replace(trade, state=Match.MATCHED, why="reported, but both sides hold the same amounts")
@@ -178,7 +179,8 @@ class Making:
         if last is not None and said is not None and said.source == "report":
             if self._is_earlier(last):
                 notes.append(f"the report is about version {last.version}; of version {self.number} nothing was said")
-            if any(isinstance(each, Reported) and each.at > last.at for each in self.happened):
+            reports = (each for each in self.happened if isinstance(each, Reported))
+            if any(each.at > last.at and not each.is_part_of(last) for each in reports):
                 notes.append("a later report does not name this trade: it may be mended")
         if last is not None and last.stands_for_us:
             notes.append(f"in the report we are {last.stands_for_us}: the document is ours, for the other is theirs")
@@ -203,6 +205,15 @@ def _is_same_now(sides: Sides) -> bool:
     """Tell whether some quarter-hours can be compared and none of them differs."""
     deltas = [one.delta for one in sides if one.delta is not None]
     return bool(deltas) and not any(deltas)
+
+
+def _tells_of_no_difference(trade: Trade, last: Reported) -> bool:
+    """Tell whether a report may be taken as mended: by what it says itself, and of each quarter-hour it names."""
+    read = trade.read
+    if read is None or read.chosen or (read.reading is Reading.DELTAS and not any(megawatts(last.one).values())):
+        return False
+    both = last.ours is not None and last.theirs is not None
+    return not both or {*megawatts(last.one)} <= {one.position for one in trade.quarter_hours if one.delta is not None}
 
 
 def _missing(now: Amounts | None) -> Sides:

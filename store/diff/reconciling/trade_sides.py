@@ -11,6 +11,7 @@ from store.diff.reconciling.anomaly_reading import (
     Reading,
     as_both,
     as_deltas,
+    as_told,
     as_values,
     decided,
 )
@@ -36,13 +37,15 @@ def reported_sides(one: Reported, ours: Ours, chosen: Reading | None = None) -> 
     """Return both sides by a report, and how its quantities are read; `chosen` decides where they leave a choice."""
     if one.ours is not None and one.theirs is not None:
         own = megawatts(one.ours) if ours.now is None else ours.now
-        return as_both(own, megawatts(one.theirs)), _fixed("the report holds the series of both sides")
+        return as_told(own, megawatts(one.theirs)), _fixed("the report holds the series of both sides")
     if one.theirs is not None:
-        return _against(ours.now, megawatts(one.theirs)), _fixed("the series is the counterparty's own")
+        theirs = megawatts(one.theirs)
+        sides = as_values({}, theirs) if ours.now is None else as_told(ours.now, theirs)
+        return sides, _fixed("the series is the counterparty's own")
     quantities = megawatts(one.one)
     if one.counterpart_missing:
         return as_both(quantities if ours.now is None else ours.now, {}), _fixed("the series is ours, as we sent it")
-    if one.one.document_party is not None or (ours.then and quantities == ours.then):
+    if one.one.document_party is not None or _is_what_we_sent(quantities, ours.then):
         return only_ours(quantities if ours.now is None else ours.now), _fixed(
             "the series is ours, as we sent it: theirs is not told"
         )
@@ -63,12 +66,13 @@ def only_ours(ours: Amounts | None) -> Sides:
 
 
 def imposed_sides(ours: Amounts | None, imposed: Amounts) -> Sides:
-    """Return our side and the amounts that took its place."""
-    return _against(ours, imposed)
+    """Return our side and the amounts that took its place: where there are none, nothing did."""
+    return as_values({}, imposed) if ours is None else as_both(ours, imposed)
 
 
-def _against(ours: Amounts | None, theirs: Amounts) -> Sides:
-    return as_values({}, theirs) if ours is None else as_both(ours, theirs)
+def _is_what_we_sent(quantities: Amounts, ours: Amounts | None) -> bool:
+    """Tell whether all that a report names is just what we declared, be it only some of it."""
+    return bool(ours) and bool(quantities) and quantities.items() <= (ours or {}).items()
 
 
 def _read_as(reading: Reading, quantities: Amounts, ours: Ours) -> Sides:
