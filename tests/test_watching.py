@@ -15,11 +15,11 @@ from store.database.store import Store
 from store.model.status import Status
 from store.model.tree import ScheduleNode
 from tests.sandboxes import IN_A_WEEK, begun
-from tests.screens import app_on, main_screen, press, settle, shown
-from tests.tree_nodes import NOON, THURSDAY, schedule_node
+from tests.screens import app_on, main_screen, press, settle, shown, store_of
+from tests.tree_nodes import NOON, THURSDAY, day_node, schedule_node
 from tui.answers import BadgesLoaded
 from tui.app import GridtrailApp
-from tui.screens.watching import Alarmed, Watching
+from tui.screens.watching import Alarmed, Watching, days_to_watch
 from tui.settings import Settings
 
 
@@ -141,3 +141,19 @@ async def test_a_schedule_that_goes_stuck_by_time_alone_is_told_when_the_time_ha
             await settle(pilot)
             assert len(screen.words) == (minutes > 10)
         assert store.asked == 2
+
+
+async def test_what_is_wrong_in_a_day_that_is_closed_is_badged_too(tmp_path: Path) -> None:
+    target = store_of(tmp_path / "box.db", ["."])
+    async with app_on(target).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "home", "down")
+        rows = [row for row in shown(main_screen(pilot).schedules).splitlines() if "▸" in row and "2026" not in row]
+        assert any("!" in row for row in rows), shown(main_screen(pilot).schedules)
+
+
+def test_of_closed_days_only_as_many_are_watched_as_are_checked_quickly() -> None:
+    days = [day_node(THURSDAY - timedelta(days=number), schedules=90) for number in range(4)]
+    assert days_to_watch(days) == [THURSDAY, THURSDAY - timedelta(days=1)]
+    assert days_to_watch([day_node(THURSDAY, schedules=900)]) == [THURSDAY]
+    assert days_to_watch([]) == []

@@ -15,7 +15,7 @@ from textual.widgets import Footer
 
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, Scope, StoreKind
-from store.model.tree import DayNode, StoreFacts
+from store.model.tree import StoreFacts
 from tui.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.live import LiveState
 from tui.presentation.branches import Branches, day_in, markets_in
@@ -30,7 +30,7 @@ from tui.screens.reader import Reader
 from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
 from tui.screens.toasts import say_why_not
-from tui.screens.watching import Alarmed, Watching
+from tui.screens.watching import Alarmed, Watching, days_to_watch
 from tui.temporary import DEMO
 from tui.view import Opening, StoreReady, View
 from tui.widgets.change_panes import ChangePanes
@@ -218,8 +218,8 @@ class MainScreen(Screen[None]):
         return self.live_tso.now() if self.moment is None else self.moment.astimezone(self._view.zone)
 
     def _watch(self) -> None:
-        """Look after the days that are open."""
-        days = [branch.value.day for branch in self.schedules.opened if isinstance(branch.value, DayNode)]
+        """Look after the days that are open, and after the others as far as they are few."""
+        days = days_to_watch(self.schedules.days)
         if not days or self.reading is None:
             return
         watching = self._watching if self.moment is None else self._looking_back

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from threading import Lock
 
 from textual.message import Message
@@ -12,8 +13,22 @@ from textual.worker import Worker, get_current_worker
 
 from store.errors import StoreError
 from store.model.readable_store import ReadableStore
+from store.model.tree import DayNode
 from tui.alarms import Alarm, Look, alarm_text, alarms
-from tui.badges import Badges, DaysRead, next_turn
+from tui.badges import MOST_CHECKED, Badges, DaysRead, next_turn
+
+
+def days_to_watch(days: Sequence[DayNode]) -> list[date | None]:
+    """Return the first of these days, as many as together hold no more schedules than are checked unasked.
+
+    The first one is always among them: what is too much of one day is left to who counts.
+    """
+    together = accumulate(day.schedules for day in days)
+    return [
+        day.day
+        for place, (day, sum_) in enumerate(zip(days, together, strict=True))
+        if sum_ <= MOST_CHECKED or not place
+    ]
 
 
 @dataclass

@@ -36,6 +36,11 @@ class BranchNodes:
         nodes = [self._nodes[scope] for scope in self._below if scope in self._nodes]
         return tuple(node.data for node in nodes if node.data and node.data.opens and node.is_expanded)
 
+    @property
+    def days(self) -> Branches:
+        """The days, newest first, open or not."""
+        return self._below.get(EVERYTHING, ())
+
     def put(self, parent: Scope, branches: Branches) -> None:
         """List branches below another one, EVERYTHING for the days."""
         self._below[parent] = branches

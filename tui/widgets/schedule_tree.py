@@ -16,6 +16,7 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from store.model.timeline import EVERYTHING, Scope
+from store.model.tree import DayNode
 from tui.key_names import way
 from tui.presentation.branches import ROOT, Branch, Branches, Loading, More
 from tui.presentation.pieces import Role
@@ -111,6 +112,13 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
     def opened(self) -> Branches:
         """The branches whose children are in sight, outer ones first."""
         return self._listed.opened
+
+    @property
+    def days(self) -> tuple[DayNode, ...]:
+        """The days, newest first, those that are open before the others."""
+        opened = {branch.scope for branch in self._listed.opened}
+        days = sorted(self._listed.days, key=lambda branch: branch.scope not in opened)
+        return tuple(branch.value for branch in days if isinstance(branch.value, DayNode))
 
     @property
     def path(self) -> Branches:
