@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from store.diff.changes import MISSING, ChangeKind
-from store.diff.day_comparison import Amount, DayComparison, SeriesComparison, Slot
+from store.diff.day_comparison import DayComparison, SeriesComparison, Slot
+from store.diff.quarter_hours import Amount
 from store.model.delivery_day import labels, zone_of
 from tui.presentation.quarter_hours.tracks import DayTracks
 

@@ -9,6 +9,7 @@ from store.diff.changes import MISSING, ChangeKind
 from store.diff.day_comparison import DayComparison, SeriesComparison, Slot, anomaly_comparison, day_comparison
 from store.diff.quarter_hours import series_changes
 from store.diff.sides import Side
+from store.diff.summary import summary
 from tests.series_states import Amounts, series, version
 
 DAY = date(2026, 3, 26)
@@ -58,6 +59,17 @@ def test_missing_null_and_zero_are_three_things() -> None:
     ]
     assert [slot.position for slot in only(found).changed] == [1, 2, 3]
     assert [slot.delta for slot in only(found).changed] == [0.0, 0.0, 0.0]
+
+
+def test_from_null_to_zero_the_timeline_counts_what_the_day_shows() -> None:
+    nulls, zeros = (
+        version(series("TS-1", dict.fromkeys(range(3)))),
+        version(series("TS-1", dict.fromkeys(range(3), 0.0))),
+    )
+    for before, after in ((nulls, zeros), (zeros, nulls)):
+        told = summary("version.status_changed", before, after, None)
+        assert (told.quarter_hours, told.largest_delta_mw, told.delta_mwh) == (3, 0.0, 0.0)
+        assert len(only(compared(before, after)).changed) == 3
 
 
 def test_new_and_gone_series_stand_against_nothing() -> None:
@@ -118,6 +130,16 @@ def test_two_days_meet_by_local_time() -> None:
     ]
 
 
+def test_what_a_side_holds_of_another_day_does_not_stand_for_its_own() -> None:
+    before = version(series("TS-1", {**dict.fromkeys(range(96), 1.0), **dict.fromkeys(range(96, 192), 5.0)}))
+    after = day_series(date(2026, 3, 25), dict.fromkeys(range(96), 1.0))
+    for sides in ((side(before), side(after, date(2026, 3, 25))), (side(after, date(2026, 3, 25)), side(before))):
+        found = only(day_comparison(*sides))
+        assert {(slot.before, slot.after) for slot in found.slots[:96]} == {(1.0, 1.0)}
+        assert [slot.position for slot in found.changed] == list(range(97, 193))
+        assert {slot.before for slot in found.changed} | {slot.after for slot in found.changed} == {5.0, MISSING}
+
+
 def test_the_first_of_a_repeated_hour_meets_that_of_an_ordinary_day() -> None:
     before = day_series(date(2026, 3, 25), dict.fromkeys(range(96), 1.0))
     found = only(
@@ -171,16 +193,15 @@ def test_an_anomaly_report_sets_ours_against_theirs() -> None:
 
 
 @given(
-    st.dictionaries(st.integers(0, 95), st.floats(0, 900, width=16) | st.none(), max_size=12),
-    st.dictionaries(st.integers(0, 95), st.floats(0, 900, width=16) | st.none(), max_size=12),
+    st.dictionaries(st.integers(0, 95), st.sampled_from([0.0, None, 7.5]) | st.floats(0, 900, width=16), max_size=12),
+    st.dictionaries(st.integers(0, 95), st.sampled_from([0.0, None, 7.5]) | st.floats(0, 900, width=16), max_size=12),
 )
 def test_what_differs_is_what_the_series_changes_say(
     old: dict[int, float | None], new: dict[int, float | None]
 ) -> None:
     before, after = version(series("TS-1", old)), version(series("TS-1", new))
     (found,) = compared(before, after).series
+    assert bool(series_changes(before, after)) == bool(found.changed or (old and new and not found.comparable))
     for change in series_changes(before, after):
-        if change.comparable and found.comparable:
-            assert [one.delta for one in change.quarter_hours] == [
-                slot.delta for slot in found.changed if not {slot.before, slot.after} <= {None, MISSING}
-            ]
+        assert change.comparable == found.comparable
+        assert [one.delta for one in change.quarter_hours] == [slot.delta for slot in found.changed]

@@ -64,6 +64,18 @@ def test_no_amount_is_told_twice_and_no_other_change_is_swallowed() -> None:
     assert [row.times for row in report.series[0].rows] == ["00:00", "00:30"]
 
 
+@pytest.mark.parametrize("changed", [0, 1])
+def test_an_amount_whose_instant_is_there_twice_is_told_as_it_stands(changed: int) -> None:
+    before, after = version(series("S", [1.0, 5.0, 3.0])), version(series("S", [1.0, 5.0, 3.0]))
+    for state in (before, after):
+        state["spec"]["series"][0]["spec"]["data"][1]["ts"] = "2026-03-26T00:00:00+01:00"
+    after["spec"]["series"][0]["spec"]["data"][changed]["amount"] = 2.0
+    after["spec"]["series"][0]["spec"]["data"][2]["amount"] = 4.0
+    report = compared(before, after)
+    assert [(one.before, one.after) for one in report.places] == [(("1.0", "5.0")[changed], "2.0")]
+    assert f"+{report.places[0].after}" in unified(report)
+
+
 def test_a_series_that_is_new_says_so_and_counts_from_nothing() -> None:
     report = compared(version(series("S", [1.0])), version(series("S", [1.0]), series("T", [4.0, 4.0])))
     new = report.series[0]

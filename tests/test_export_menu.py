@@ -142,8 +142,10 @@ class Menu(App[None]):
 
 async def test_escape_stops_what_is_being_written_and_nothing_is_left(tmp_path: Path) -> None:
     begun, go_on = Flag(), Flag()
+    made: list[int] = []
 
     def pieces() -> Iterator[bytes]:
+        made.append(1)
         for _ in range(1000):
             yield b"x"
             begun.set()
@@ -155,10 +157,13 @@ async def test_escape_stops_what_is_being_written_and_nothing_is_left(tmp_path: 
         await pilot.pause()
         await pilot.press("enter")
         await asyncio.to_thread(begun.wait, 10)
-        await pilot.press("escape")
-        go_on.set()
-        await pilot.app.workers.wait_for_complete()
+        await pilot.press("escape", "enter")
         await pilot.pause()
+        assert "stopping" in shown(pilot.app)
+        assert len(made) == 1
+        go_on.set()
+        while "stopping" in shown(pilot.app):
+            await pilot.pause(0.02)
         assert "stopped: nothing was written" in shown(pilot.app)
         assert isinstance(pilot.app.screen, ExportMenu)
     assert not files(tmp_path)

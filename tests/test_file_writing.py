@@ -1,11 +1,13 @@
 """Files that the screen writes: their names, and that one is complete or not there."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.pane_events import event
+from tui.cli.targets import target
 from tui.exports import slug, stem_of
 from tui.file_writing import StoppedError, TakenError, free_name, write_file
 
@@ -37,3 +39,43 @@ def test_a_file_is_complete_or_not_there(tmp_path: Path) -> None:
         write_file(path, [b"other"], replace=True, goes_on=lambda _: False)
     assert path.read_bytes() == b"onetwo"
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_others_have_beside_a_file_is_left_alone(tmp_path: Path) -> None:
+    path, beside = tmp_path / "a.html", [tmp_path / ".a.html.part", tmp_path / "a.html.part"]
+    for one in (path, *beside):
+        one.write_text("mine")
+    with pytest.raises(TakenError):
+        write_file(path, [b"new"], replace=False)
+    write_file(path, [b"new"], replace=True)
+    with target(str(path), force=True) as stream:
+        stream.write(b"newer")
+    assert path.read_bytes() == b"newer"
+    assert [one.read_text() for one in beside] == ["mine", "mine"]
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.parametrize("ends_first", [True, False])
+def test_a_writer_that_is_stopped_takes_nothing_of_another_one(tmp_path: Path, *, ends_first: bool) -> None:
+    path = tmp_path / "a.txt"
+
+    def others() -> Iterator[bytes]:
+        yield b"one"
+        if not ends_first:
+            write_file(path, [b"other"], replace=True)
+        yield b"two"
+
+    def ours() -> Iterator[bytes]:
+        yield b"one"
+        with pytest.raises(StoppedError):
+            write_file(path, others(), replace=False, goes_on=lambda pieces: pieces < 2)
+        yield b"two"
+
+    if ends_first:
+        assert write_file(path, ours(), replace=True) == 6
+        assert path.read_bytes() == b"onetwo"
+    else:
+        with pytest.raises(StoppedError):
+            write_file(path, others(), replace=False, goes_on=lambda pieces: pieces < 2)
+        assert path.read_bytes() == b"other"
+    assert list(tmp_path.iterdir()) == [path]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.diff.changes import MISSING, ChangeKind
-from store.diff.day_comparison import Amount
+from store.diff.quarter_hours import Amount
 from store.model.delivery_day import labels, zone_of
 from tests.compared_days import AUTUMN, DAY, SPRING, Amounts, compared, laid_out, short_day
 from tui.presentation.pieces import Role

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.diff.changes import MISSING, ChangeKind
-from store.diff.day_comparison import Amount
+from store.diff.quarter_hours import Amount
 from tests.compared_days import DAY, compared, laid_out, short_day
 from tui.presentation.pieces import cells, plain
 from tui.presentation.quarter_hours.copies import copies, markdown, tsv

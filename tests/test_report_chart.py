@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.diff.changes import MISSING
-from store.diff.day_comparison import Amount, SeriesComparison, day_comparison
+from store.diff.day_comparison import SeriesComparison, day_comparison
+from store.diff.quarter_hours import Amount
 from store.diff.sides import Side
 from store.exchange.reports.chart import LEFT, RIGHT, Chart, chart
 from store.exchange.reports.scale import Scale, scale_of

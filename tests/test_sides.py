@@ -116,6 +116,14 @@ def test_every_counterpart_is_the_same_local_time_and_none_is_met_twice(one: dat
         assert clocks[0].time() == clocks[1].time()
 
 
+def test_what_a_side_holds_of_another_day_has_no_counterpart() -> None:
+    before, after = sides(day_of(DAY, *[1.0] * 192), day_of(AUTUMN, *[1.0] * 192), DAY, AUTUMN)
+    for one, other, day in ((before, after, DAY), (after, before, AUTUMN)):
+        times = local_counterparts(one, other)
+        assert len(times) == len(set(times.values())) == 96
+        assert {datetime.fromisoformat(text).astimezone(zone_of("DE")).date() for text in times} == {day}
+
+
 def test_renaming_leaves_everything_else_and_the_state_itself_alone() -> None:
     state = {"a": [{"ts": "x", "amount": 1}, "ts"], "ts": 5, "b": None}
     assert renamed(state, {"x": "y"}) == {"a": [{"ts": "y", "amount": 1}, "ts"], "ts": 5, "b": None}

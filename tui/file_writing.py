@@ -1,9 +1,11 @@
 """A file written piece by piece: it appears under its name only when it is complete, and replaces none unasked."""
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 
 from store.errors import StoreError
 
@@ -24,26 +26,43 @@ def write_file(
     `goes_on` gets the number of pieces written after each and returns whether to go on. Raises TakenError,
     StoppedError, or StoreError where the file cannot be written.
     """
-    partial = path.with_name(f".{path.name}.part")
-    reserved = False
+    reserved: os.stat_result | None = None
     try:
         if not replace:
             # nobody else can have made it between now and the end
-            path.open("xb").close()
-            reserved = True
-        length = _write(partial, pieces, goes_on)
-        partial.replace(path)
-        reserved = False
+            with path.open("xb") as file:
+                reserved = os.fstat(file.fileno())
+        with part_of(path) as partial:
+            length = _write(partial, pieces, goes_on)
+        reserved = None
     except FileExistsError as error:
         raise TakenError(f"{str(path)!r} is there already") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise StoreError(f"cannot write {str(path)!r}: {reason}") from error
     finally:
-        for left in (partial, *([path] if reserved else [])):
-            with suppress(OSError, ValueError):
-                left.unlink()
+        if reserved is not None:
+            with suppress(OSError):
+                # what another one put there since is not ours to remove
+                if os.path.samestat(path.stat(), reserved):
+                    path.unlink()
     return length
+
+
+@contextmanager
+def part_of(path: Path) -> Iterator[Path]:
+    """Give a new file beside another one to write to; it takes the other's name when all went well, else it goes.
+
+    Its name is nobody else's. Raises OSError or ValueError where it cannot be made.
+    """
+    partial = path.with_name(f".{token_hex(8)}.part")
+    partial.open("xb").close()
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        with suppress(OSError):
+            partial.unlink()
 
 
 def _write(partial: Path, pieces: Iterable[bytes], goes_on: Callable[[int], bool]) -> int:

@@ -152,7 +152,10 @@ class Projection:
             connection.execute(moved)
         remove(connection, dropped.id)
         del self._known[dropped.id]
-        self._ids.update(dict.fromkeys(dropped.linked | dropped.standing.names, kept.id))
+        for name in dropped.linked | dropped.standing.names:
+            # a name that a third one was first to take stays its, so that it is found when these are linked
+            if self._ids.get(name) == dropped.id:
+                self._ids[name] = kept.id
         kept.linked |= dropped.linked
         kept.stale = kept.dirty = True
         kept.history = None

@@ -4,23 +4,21 @@ Where `store.diff.quarter_hours` names what differs, this also holds what does n
 heat strips. Two sides of one day meet by instant, those of two days by local time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime
+from typing import Literal
 
 from store.diff.anomalies import anomaly_difference, megawatts
-from store.diff.changes import MISSING, ChangeKind, Missing
+from store.diff.changes import MISSING, ChangeKind
 from store.diff.day_grid import DayGrid
 from store.diff.matching import Pair, matched
-from store.diff.quarter_hours import DECIMALS, LARGEST_MW
+from store.diff.quarter_hours import DECIMALS, Amount, amounts_of
 from store.diff.sides import Side
-from store.model.delivery_day import QUARTER_HOUR, day_of, instant, label, zone_of
+from store.model.delivery_day import day_of, label, zone_of
+from store.model.energy import both_minutes, energy_mwh, step_minutes
 from store.model.snapshot import Anomaly, TimeSeries
-from store.model.tolerant import amount_of
-
-Amount = float | None | Missing
-"""MW; None is a null in the log, MISSING a quarter-hour that a side does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,9 @@ class SeriesComparison:
     """One series over the day on both sides; areas and parties are those after, else those before.
 
     `kind` is None where both sides have the series: what differs the slots tell. `minutes` are the
-    resolutions before and after, None where a side shows none. Not `comparable` are two resolutions, or a
-    series of which one side tells no amounts at all: nothing can be said of their difference.
+    resolutions before and after, None where no side shows one. Not `comparable` are two resolutions, or a
+    series of which one side tells no amounts at all: nothing can be said of their difference. `repeated` are
+    the instants of which a side has several amounts, in whatever spelling: the slots hold but the last.
     """
 
     name: str
@@ -65,6 +64,7 @@ class SeriesComparison:
     slots: tuple[Slot, ...]
     minutes: tuple[int | None, int | None] = (None, None)
     comparable: bool = True
+    repeated: frozenset[datetime] = frozenset()
 
     @property
     def changed(self) -> tuple[Slot, ...]:
@@ -74,12 +74,12 @@ class SeriesComparison:
     @property
     def before_mwh(self) -> float:
         """The energy before, in MWh."""
-        return _energy((slot.before for slot in self.slots), self.minutes[0])
+        return energy_mwh((_number(slot.before) for slot in self.slots), self.minutes[0])
 
     @property
     def after_mwh(self) -> float:
         """The energy after, in MWh."""
-        return _energy((slot.after for slot in self.slots), self.minutes[1])
+        return energy_mwh((_number(slot.after) for slot in self.slots), self.minutes[1])
 
     @property
     def delta_mwh(self) -> float:
@@ -153,11 +153,10 @@ def series_comparison(before: TimeSeries | None, after: TimeSeries | None, grid:
     """Return one series over the quarter-hours of a grid; at least one side has it."""
     one = after or before
     assert one is not None  # noqa: S101 - matched never pairs nothing with nothing
-    old, new = _amounts(before), _amounts(after)
+    old, new = dict(amounts_of(before)), dict(amounts_of(after))
     kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED if after is None else None
-    minutes = _minutes(old), _minutes(new)
+    minutes = both_minutes(step_minutes(old), step_minutes(new))
     silent = kind is None and bool(old) != bool(new)
-    same_steps = None in minutes or minutes[0] == minutes[1]
     return SeriesComparison(
         name=one.time_series_uid or one.uid or "",
         type=one.type or (before and before.type) or None,
@@ -168,7 +167,8 @@ def series_comparison(before: TimeSeries | None, after: TimeSeries | None, grid:
         kind=kind,
         slots=_slots(old, new, grid),
         minutes=minutes,
-        comparable=same_steps and not silent,
+        comparable=minutes[0] == minutes[1] and not silent,
+        repeated=_repeated(before) | _repeated(after),
     )
 
 
@@ -191,25 +191,17 @@ def _trade(one: Anomaly, ours: Anomaly | None, theirs: Anomaly | None, grid: Day
     )
 
 
-def _amounts(series: TimeSeries | None) -> dict[datetime, Amount]:
-    """Return the amounts of a series by their start; what cannot be read as a start is left out."""
-    found: dict[datetime, Amount] = {}
-    for point in series.points if series else ():
-        text = point.get("ts") if isinstance(point, dict) else None
-        if isinstance(point, dict) and isinstance(text, str):
-            megawatt = amount_of(point.get("amount"))
-            try:
-                found[instant(text)] = megawatt if megawatt is not None and abs(megawatt) < LARGEST_MW else None
-            except ValueError:
-                continue
-    return found
+def _repeated(series: TimeSeries | None) -> frozenset[datetime]:
+    counts = Counter(start for start, _ in amounts_of(series))
+    return frozenset(start for start, count in counts.items() if count > 1)
 
 
 def _slots(old: Mapping[datetime, Amount], new: Mapping[datetime, Amount], grid: DayGrid) -> tuple[Slot, ...]:
-    """Return what both sides have, by the places of the grid; instants outside of the day come last."""
-    outside = sorted(start for start in {*old, *new} if grid.place(start) is None)
+    """Return what both sides have, by the places of the grid; instants outside of a side's day come last."""
+    lost = {start for start in old if grid.place(start, 0) is None}
+    outside = sorted(lost | {start for start in new if grid.place(start, 1) is None})
     beside = {start: len(grid.labels) + number for number, start in enumerate(outside)}
-    before, after = _placed(old, grid, beside), _placed(new, grid, beside)
+    before, after = _placed(old, grid, 0, beside), _placed(new, grid, 1, beside)
     found = []
     for place, name in sorted({*before, *after}):
         found.append(Slot(place + 1, name, before.get((place, name), MISSING), after.get((place, name), MISSING)))
@@ -217,11 +209,11 @@ def _slots(old: Mapping[datetime, Amount], new: Mapping[datetime, Amount], grid:
 
 
 def _placed(
-    amounts: Mapping[datetime, Amount], grid: DayGrid, beside: Mapping[datetime, int]
+    amounts: Mapping[datetime, Amount], grid: DayGrid, side: Literal[0, 1], beside: Mapping[datetime, int]
 ) -> dict[tuple[int, str], Amount]:
     placed = {}
     for start in sorted(amounts):
-        place = grid.place(start)
+        place = grid.place(start, side)
         if place is None:
             placed[beside[start], label(start, grid.zone)] = amounts[start]
         else:
@@ -233,20 +225,9 @@ def _day(side: Side, series: Sequence[TimeSeries]) -> date | None:
     """Return the delivery day of a side: the one it names, else the local date of its first instant."""
     if side.day is not None:
         return side.day
-    starts = [start for one in series for start in _amounts(one)]
+    starts = [start for one in series for start, _ in amounts_of(one)]
     return day_of(min(starts), zone_of(side.market)) if starts else None
-
-
-def _minutes(starts: Iterable[datetime]) -> int | None:
-    """Return the resolution that starts show: the shortest distance; None for fewer than two."""
-    gap = min((later - earlier for earlier, later in pairwise(sorted(starts))), default=None)
-    return None if gap is None else gap // timedelta(minutes=1)
 
 
 def _number(amount: Amount) -> float:
     return amount if isinstance(amount, float) else 0.0
-
-
-def _energy(amounts: Iterable[Amount], minutes: int | None) -> float:
-    hours = (minutes or QUARTER_HOUR // timedelta(minutes=1)) / 60
-    return round(sum(_number(amount) for amount in amounts) * hours, DECIMALS)

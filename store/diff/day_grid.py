@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from store.model.delivery_day import label, labels, quarter_hours
@@ -14,12 +15,12 @@ class DayGrid:
 
     Sides of one day meet by instant. Those of two days meet by local time, so that an hour which one of
     them lacks stays empty there; the first of a repeated hour (02:00A) meets that of an ordinary day.
+    `places` are those of the quarter-hours of each side's own day, before and after.
     """
 
     labels: tuple[str, ...]
-    places: Mapping[datetime | str, int]
+    places: tuple[Mapping[datetime, int], Mapping[datetime, int]]
     zone: ZoneInfo
-    by_label: bool
 
     @classmethod
     def of(cls, before: date | None, after: date | None, zone: ZoneInfo) -> "DayGrid":
@@ -29,22 +30,23 @@ class DayGrid:
         """
         one, other = before or after, after or before
         try:
-            return cls._of(one, other, zone) if one and other else cls((), {}, zone, by_label=False)
+            return cls._of(one, other, zone) if one and other else cls((), ({}, {}), zone)
         except ValueError:
-            return cls((), {}, zone, by_label=False)
+            return cls((), ({}, {}), zone)
 
     @classmethod
     def _of(cls, one: date, other: date, zone: ZoneInfo) -> "DayGrid":
-        if one == other:
-            starts = quarter_hours(one, zone)
-            return cls(labels(one, zone), {start: place for place, start in enumerate(starts)}, zone, by_label=False)
         # of 92, 96 and 100 local times each set holds the smaller ones
         longer = max(labels(one, zone), labels(other, zone), key=len)
-        return cls(longer, {_plain(name): place for place, name in enumerate(longer)}, zone, by_label=True)
+        by_name = {_plain(name): place for place, name in enumerate(longer)}
+        before, after = (
+            {start: by_name[_plain(label(start, zone))] for start in quarter_hours(day, zone)} for day in (one, other)
+        )
+        return cls(longer, (before, after), zone)
 
-    def place(self, start: datetime) -> int | None:
-        """Return the 0-based place of an instant; None outside of the day."""
-        return self.places.get(_plain(label(start, self.zone)) if self.by_label else start)
+    def place(self, start: datetime, side: Literal[0, 1]) -> int | None:
+        """Return the 0-based place of an instant of the side before or after; None outside of the day of that side."""
+        return self.places[side].get(start)
 
 
 def _plain(name: str) -> str:

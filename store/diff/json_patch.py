@@ -1,11 +1,11 @@
 """Changes as a JSON Patch (RFC 6902): operations that make the state after when applied one after the other."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from store.diff.changes import Change, ChangeKind, changes
 from store.diff.path import Element, Path, json_pointer
+from store.diff.ranks import Ranks
 
 Operation = dict[str, object]
 """One operation of a patch: `op`, `path`, and `value` or `from` where it has one."""
@@ -66,14 +66,16 @@ def _in_list(pointer: str, found: Sequence[Change]) -> Iterator[Operation]:
     for position in reversed(gone):
         yield {"op": "remove", "path": f"{pointer}/{position}"}
     order, fronts = _order(gone, [before for before, _ in placed.values() if before is not None], sorted(placed))
+    ranks = Ranks(order, ((front, after + 1) for after, front in fronts))
     for after, front in fronts:
         before, change = placed[after]
-        start = None if before is None else bisect_left(order, (before, 0))
-        if start is not None:
-            del order[start]
+        start = None
+        if before is not None:
+            start = ranks.rank((before, 0))
+            ranks.leave((before, 0))
         place = (front, after + 1)
-        end = bisect_left(order, place)
-        order.insert(end, place)
+        end = ranks.rank(place)
+        ranks.take(place)
         if start is None:
             yield {"op": "add", "path": f"{pointer}/{end}", "value": change.after}
         else:

@@ -11,16 +11,17 @@ from store.model.delivery_day import day_of, instant, label, zone_of
 def local_counterparts(before: Side, after: Side) -> dict[str, str]:
     """Return by each time stamp before the one after that is the same local time, for sides of two days.
 
-    Empty for sides of one day, or where a day is not known. The first of a repeated hour (02:00A) meets
+    Empty for sides of one day, or where a day is not known. What lies outside of the day of its side has
+    none. The first of a repeated hour (02:00A) meets
     that of an ordinary day; what the other day lacks has no counterpart.
     """
     zone = zone_of(after.market or before.market)
     old, new = _starts(before), _starts(after)
-    days = _day(before, old, zone), _day(after, new, zone)
-    if None in days or days[0] == days[1]:
+    one, other = _day(before, old, zone), _day(after, new, zone)
+    if one is None or other is None or one == other:
         return {}
-    places = {_plain(at, zone): text for text, at in reversed(new.items())}
-    return {text: places[name] for text, at in old.items() if (name := _plain(at, zone)) in places}
+    places = {_plain(at, zone): text for text, at in reversed(_within(new, other, zone).items())}
+    return {text: places[name] for text, at in _within(old, one, zone).items() if (name := _plain(at, zone)) in places}
 
 
 def renamed(state: object, times: Mapping[str, str]) -> object:
@@ -51,5 +52,9 @@ def _day(side: Side, starts: Mapping[str, datetime], zone: ZoneInfo) -> date | N
     return side.day or (day_of(min(starts.values()), zone) if starts else None)
 
 
-def _plain(start: datetime, zone: ZoneInfo) -> str:
-    return label(start, zone).removesuffix("A")
+def _within(starts: Mapping[str, datetime], day: date, zone: ZoneInfo) -> dict[str, datetime]:
+    return {text: at for text, at in starts.items() if day_of(at, zone) == day}
+
+
+def _plain(start: datetime, zone: ZoneInfo) -> tuple[str, int, int]:
+    return label(start, zone).removesuffix("A"), start.second, start.microsecond

@@ -1,16 +1,17 @@
 """The quarter-hours in which the series of two snapshots differ; amounts in MW, energy in MWh."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 
 from store.diff.alignment import in_place
-from store.diff.changes import ChangeKind
+from store.diff.changes import MISSING, ChangeKind, Missing
 from store.diff.equality import Forms
 from store.diff.matching import matched
 from store.model.delivery_day import instant
+from store.model.energy import both_minutes, energy_mwh, points_minutes
 from store.model.snapshot import TimeSeries, recognised
+from store.model.tolerant import amount_of
 
 LARGEST_MW = 1e12
 """Amounts from here on, and those that are no number, are no megawatts: read as none."""
@@ -18,10 +19,16 @@ LARGEST_MW = 1e12
 DECIMALS = 6
 """To how many decimals differences are given: amounts have three."""
 
+Amount = float | None | Missing
+"""MW; None is a null in the log, MISSING a quarter-hour that a side does not have."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuarterHour:
-    """One quarter-hour that differs: its UTC start and the MW of both sides, None where one has none."""
+    """One quarter-hour that differs: its UTC start and the MW of both sides, None where one has none.
+
+    A null in the log and no amount at all are both None: where they differ, both sides are.
+    """
 
     start: datetime
     before: float | None
@@ -38,8 +45,9 @@ class SeriesChange:
     """How the amounts of one series differ; areas and parties are those after, else those before.
 
     `quarter_hours` are those that differ, in time order, `unchanged` counts the others that both sides
-    have. A series that only one side has counts as a difference from nothing. Not `comparable` are two
-    resolutions: then no quarter-hours are given.
+    have. An amount, null and nothing are three. A series that only one side has counts as a difference from
+    nothing. Not `comparable` are two resolutions: then no quarter-hours are given. `minutes` is the
+    resolution, None where no side shows one.
     """
 
     time_series_uid: str | None
@@ -53,11 +61,12 @@ class SeriesChange:
     quarter_hours: tuple[QuarterHour, ...]
     unchanged: int = 0
     comparable: bool = True
+    minutes: int | None = None
 
     @property
     def delta_mwh(self) -> float:
-        """The energy after minus that before: a quarter of the sum of the differences in MW."""
-        return round(sum(one.delta for one in self.quarter_hours) / 4, DECIMALS)
+        """The energy after minus that before: each difference lasts a step of the series."""
+        return energy_mwh((one.delta for one in self.quarter_hours), self.minutes)
 
     @property
     def largest_delta_mw(self) -> float:
@@ -79,35 +88,40 @@ def series_changes(before: object, after: object, event_type: str = "") -> list[
         if one is not None and other is not None:
             found.append(_compared(one, other))
         elif other is not None:
-            found.append(_change(other, other, ChangeKind.ADDED, _differing({}, _amounts(other))))
+            found.append(_change(other, other, ChangeKind.ADDED, _differing({}, dict(amounts_of(other)))))
         elif one is not None:
-            found.append(_change(one, one, ChangeKind.REMOVED, _differing(_amounts(one), {})))
+            found.append(_change(one, one, ChangeKind.REMOVED, _differing(dict(amounts_of(one)), {})))
     return [change for change in found if change is not None]
 
 
 def _compared(before: TimeSeries, after: TimeSeries) -> SeriesChange | None:
     """Return how the amounts of one series differ; None where they do not, or one side is unknown."""
     rest_before, rest_after = _without_same(before, after)
-    old, new = _amounts(rest_before), _amounts(rest_after)
+    old, new = dict(amounts_of(rest_before)), dict(amounts_of(rest_after))
     same = len(before.points) - len(rest_before.points)
     if not same and not (old and new):
         return None
     differing = _differing(old, new)
     if not differing:
         return None
-    if not same and _steps_differ(old, new):
+    one, other = both_minutes(points_minutes(before.points), points_minutes(after.points))
+    if one != other:
         return replace(_change(before, after, ChangeKind.CHANGED, ()), comparable=False)
     same += len(old.keys() | new.keys()) - len(differing)
     return _change(before, after, ChangeKind.CHANGED, differing, same)
 
 
-def _differing(before: Mapping[datetime, float], after: Mapping[datetime, float]) -> tuple[QuarterHour, ...]:
-    """Return the quarter-hours at which two sides have different amounts, in time order."""
+def _differing(before: Mapping[datetime, Amount], after: Mapping[datetime, Amount]) -> tuple[QuarterHour, ...]:
+    """Return the quarter-hours at which two sides hold different things, in time order: null and 0 are two."""
     return tuple(
-        QuarterHour(start, before.get(start), after.get(start))
+        QuarterHour(start, _known(before.get(start)), _known(after.get(start)))
         for start in sorted(before.keys() | after.keys())
-        if before.get(start) != after.get(start)
+        if before.get(start, MISSING) != after.get(start, MISSING)
     )
+
+
+def _known(amount: Amount) -> float | None:
+    return amount if isinstance(amount, float) else None
 
 
 def _without_same(before: TimeSeries, after: TimeSeries) -> tuple[TimeSeries, TimeSeries]:
@@ -124,25 +138,19 @@ def _without_same(before: TimeSeries, after: TimeSeries) -> tuple[TimeSeries, Ti
     )
 
 
-def _amounts(series: TimeSeries) -> dict[datetime, float]:
-    """Return the amounts of a series in MW by their start; what cannot be read is left out."""
-    found: dict[datetime, float] = {}
-    for text, megawatts in series.amounts.items():
-        if abs(megawatts) < LARGEST_MW:
+def amounts_of(series: TimeSeries | None) -> Iterator[tuple[datetime, Amount]]:
+    """Yield the amounts of a series with their start; what cannot be read as a start is left out.
+
+    What is no number of MW is None. Of several for one start the last counts.
+    """
+    for point in series.points if series else ():
+        text = point.get("ts") if isinstance(point, dict) else None
+        if isinstance(point, dict) and isinstance(text, str):
+            megawatts = amount_of(point.get("amount"))
             try:
-                found[instant(text)] = megawatts
+                yield instant(text), megawatts if megawatts is not None and abs(megawatts) < LARGEST_MW else None
             except ValueError:
                 continue
-    return found
-
-
-def _steps_differ(before: Iterable[datetime], after: Iterable[datetime]) -> bool:
-    """Return whether the shortest distances between starts show two resolutions."""
-    steps = [
-        min((later - earlier for earlier, later in pairwise(sorted(starts))), default=None)
-        for starts in (before, after)
-    ]
-    return None not in steps and steps[0] != steps[1]
 
 
 def _change(
@@ -163,4 +171,5 @@ def _change(
         kind=kind,
         quarter_hours=quarter_hours,
         unchanged=unchanged,
+        minutes=points_minutes(after.points) or points_minutes(before.points),
     )

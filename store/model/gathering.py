@@ -98,7 +98,10 @@ def _link(group: _Group, owners: dict[str, _Group]) -> _Group | None:
 def _merged(one: _Group, other: _Group, owners: dict[str, _Group]) -> _Group:
     """Return the group that both turned out to be."""
     kept, dropped = sorted((one, other), key=lambda group: (not group.standing.recorded_uid, group.order))
-    owners.update(dict.fromkeys(dropped.linked | dropped.standing.names, kept))
+    for name in dropped.linked | dropped.standing.names:
+        # a name that a third one was first to take stays its, so that it is found when these are linked
+        if owners.get(name) is dropped:
+            owners[name] = kept
     kept.linked |= dropped.linked
     kept.told = sorted(kept.told + dropped.told, key=attrgetter("place"))
     kept.fold()

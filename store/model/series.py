@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from store.model.energy import energy_mwh, points_minutes
 from store.model.event import Entry
 from store.model.reasons import reasons_in
 from store.model.snapshot import TimeSeries, recognised
@@ -68,5 +69,5 @@ def _with(node: SeriesNode, one: TimeSeries, codes: tuple[str, ...]) -> SeriesNo
         raw_status=raw_status,
         reason_codes=codes or node.reason_codes,
         quarter_hours=len(amounts) or node.quarter_hours,
-        energy_mwh=round(sum(amounts.values()) / 4, 6) if amounts else node.energy_mwh,
+        energy_mwh=energy_mwh(amounts.values(), points_minutes(one.points)) if amounts else node.energy_mwh,
     )

@@ -10,6 +10,7 @@ from typing import Annotated, BinaryIO, cast
 import typer
 
 from store.errors import StoreError
+from tui.file_writing import part_of
 
 OutputOption = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of stdout (-).")
@@ -27,15 +28,11 @@ def target(file: str, *, force: bool) -> Iterator[BinaryIO]:
     path = Path(file)
     if path.exists() and not force:
         raise StoreError(f"{file!r} is there already: name another file, or replace it with --force")
-    partial = path.with_name(path.name + ".part")
     try:
-        with _writer(partial, path.suffix) as stream:
+        with part_of(path) as partial, _writer(partial, path.suffix) as stream:
             yield stream
-        partial.replace(path)
     except OSError as error:
         raise StoreError(f"cannot write {file!r}: {error.strerror}") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _writer(path: Path, suffix: str) -> BinaryIO:

@@ -64,8 +64,11 @@ def _amounts_line(summary: Summary, signs: Signs, *, with_energy: bool) -> Line:
     if count:
         noun = "quarter-hour" if count == 1 else "quarter-hours"
         largest = summary.largest_delta_mw
-        texts = [f"{counted(count)} {noun}", f"max {largest:{'+' if with_energy else ''}.3f} MW"]
-        if with_energy and count > 1:
+        texts = [f"{counted(count)} {noun}"]
+        # between null, nothing and zero there is a change, but no difference
+        if largest:
+            texts.append(f"max {largest:{'+' if with_energy else ''}.3f} MW")
+        if largest and with_energy and count > 1:
             texts.append(f"{signs.sigma} {summary.delta_mwh:+.3f} MWh")
         return (Piece(", ".join(texts)),)
     if summary.series:

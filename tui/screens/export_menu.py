@@ -154,12 +154,13 @@ class ExportMenu(ModalScreen[None]):
             answer: Message = self.Written(path, write_file(path, export.pieces(), replace=replace, goes_on=goes_on))
         except StoreError as error:
             answer = self.Failed(path, error)
-        if not worker.is_cancelled:
+        # also when it was stopped: only now is that so, and another file can be written
+        if self.is_attached:
             self.post_message(answer)
 
     @on(Progressed)
     def say_how_far(self, progressed: Progressed) -> None:
-        if self._writing is not None:
+        if self._writing is not None and not self._writing.is_cancelled:
             of_all = f" of {counted(progressed.total)}" if progressed.total else ""
             self._say(f"writing… {counted(progressed.pieces)}{of_all}")
 
@@ -221,10 +222,12 @@ class ExportMenu(ModalScreen[None]):
 
     def action_back(self) -> None:
         """Stop what is being written, else go back to the list, else close."""
-        if self._writing is not None:
+        if self._writing is not None and not self._writing.is_cancelled:
             self._writing.cancel()
-            self._rest()
-            self._say("stopped: nothing was written", failed=True)
+            self._say("stopping…")
+        elif self._writing is not None:
+            # it ends by itself
+            self.dismiss(None)
         elif self.file_name.has_focus:
             self.box.border_subtitle = Content("letter or enter · esc")
             self.options.focus()

@@ -75,12 +75,11 @@ class Reader(Container):
 
     def compose(self) -> ComposeResult:
         signs, zone = self._view.signs, self._view.zone
-        cls = Reader
         yield FailureLine(signs)
         yield Workspace(
             ScheduleTree(self._now, signs),
-            Timeline(zone, signs).data_bind(cls.facts, cls.time_format, cls.loading_rows),
-            ChangePanes(signs).data_bind(event=cls.shown),
+            Timeline(zone, signs).data_bind(Reader.facts, Reader.time_format, Reader.loading_rows),
+            ChangePanes(signs).data_bind(event=Reader.shown),
         )
 
     def on_mount(self) -> None:
@@ -220,9 +219,10 @@ class Reader(Container):
         return None if self.shown.row.schedule_uid else "this event belongs to no schedule"
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        if action == "back" and self._is_past:
-            # from the timeline it is the way back to now
-            return self.loading_rows or self.workspace.focused_pane == CHANGES
+        turning = self._is_turning and self.loading_rows
+        if action == "back" and (self._is_past or turning):
+            # from the timeline, and while another moment is being read, it is the way back to now
+            return not turning and (self.loading_rows or self.workspace.focused_pane == CHANGES)
         return None if self.why_not(action) else True
 
     def action_follow(self) -> None:

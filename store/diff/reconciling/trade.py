@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from store.diff.quarter_hours import DECIMALS
 from store.diff.reconciling.anomaly_reading import QuarterHourSides, Read
+from store.model.energy import energy_mwh
 from store.model.message import Reason
 
 
@@ -112,4 +112,4 @@ class Trade:
 
 
 def _energy(megawatts: list[float]) -> float:
-    return round(sum(megawatts) / 4, DECIMALS)
+    return energy_mwh(megawatts, 15)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from store.diff.changes import MISSING
-from store.diff.day_comparison import Amount
+from store.diff.quarter_hours import Amount
 
 NULL = "∅"
 NOTHING = "·"

@@ -7,7 +7,8 @@ their own. The unit of all lengths is that of the picture's view box.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from store.diff.day_comparison import Amount, SeriesComparison
+from store.diff.day_comparison import SeriesComparison
+from store.diff.quarter_hours import Amount
 from store.exchange.reports.scale import Scale, scale_of
 from store.exchange.reports.slot_runs import step_of
 

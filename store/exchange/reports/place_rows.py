@@ -1,7 +1,8 @@
 """The changes between two states place by place, but for amounts, which stand in tables of their own."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeGuard
 
 from store.diff.changes import MISSING, Change, ChangeKind
@@ -34,38 +35,42 @@ class PlaceRow:
 
 def place_rows(found: Sequence[Change], comparison: DayComparison) -> tuple[PlaceRow, ...]:
     """Return what changed but for the amounts that the series of a comparison hold; what matters most comes first."""
-    told = {one.name for one in comparison.series if one.kind is None and one.comparable}
+    told: dict[str, frozenset[datetime]] = {}
+    for one in comparison.series:
+        if one.kind is None and one.comparable:
+            told[one.name] = told.get(one.name, frozenset()) | one.repeated
     alone = len(comparison.series) == 1 and bool(told)
     rest = [change for change in found if not _is_amount(change, told, alone=alone)]
     return tuple(_row(run) for run in sorted(_alike(rest), key=_weight))
 
 
-def _is_amount(change: Change, told: set[str], *, alone: bool) -> bool:
+def _is_amount(change: Change, told: Mapping[str, frozenset[datetime]], *, alone: bool) -> bool:
     """Return whether a change is that of one amount in a series that is told of in quarter-hours.
 
-    `alone` says that the states are one such series and nothing else.
+    `told` are the names of such series with the instants that they repeat, which are not told. `alone` says
+    that the states are one such series and nothing else.
     """
     whole = change.path[-1:] != ("amount",)
     inside = change.path if whole else change.path[:-1]
     if len(inside) < 2 or inside[-2] != "data" or change.kind is ChangeKind.MOVED:
         return False
     point, around = inside[-1], [step for step in inside[:-1] if isinstance(step, Element)]
-    if not isinstance(point, Element) or not _is_instant(point):
-        return False
+    start = _start(point) if isinstance(point, Element) else None
     names = {(step.identity or "").partition("=")[2] for step in around}
-    is_told = bool(names & told) if around else alone
-    return is_told and all(_is_told(side, whole=whole) for side in (change.before, change.after))
+    found = [told[name] for name in names & told.keys()] if around else [*told.values()] if alone else []
+    if start is None or not found or any(start in repeated for repeated in found):
+        return False
+    return all(_is_told(side, whole=whole) for side in (change.before, change.after))
 
 
-def _is_instant(point: Element) -> bool:
+def _start(point: Element) -> datetime | None:
     key, _, text = (point.identity or "").partition("=")
     if key != "ts":
-        return False
+        return None
     try:
-        instant(text)
+        return instant(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _is_told(side: object, *, whole: bool) -> bool:

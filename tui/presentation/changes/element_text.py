@@ -2,6 +2,7 @@
 
 from store.model.codes import phrase, title
 from store.model.eic import party_name
+from store.model.energy import energy_mwh, points_minutes
 from store.model.inert import counted, inert
 from store.model.message import Reason
 from store.model.reasons import reasons
@@ -69,14 +70,11 @@ def direction(series: TimeSeries | Anomaly, party: str | None) -> str:
 
 
 def energy_text(series: TimeSeries) -> str:
-    """Return the energy and the largest amount of a series; empty for a reference without amounts.
-
-    Every amount counts for a quarter-hour.
-    """
+    """Return the energy and the largest amount of a series; empty for a reference without amounts."""
     amounts = series.amounts
     if not amounts:
         return ""
-    return f"{sum(amounts.values()) / 4:.3f} MWh  max {max(amounts.values()):.3f} MW"
+    return f"{energy_mwh(amounts.values(), points_minutes(series.points)):.3f} MWh  max {max(amounts.values()):.3f} MW"
 
 
 def reason_phrases(value: object) -> tuple[str, ...]:

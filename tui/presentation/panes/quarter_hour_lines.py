@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from store.diff.changes import MISSING
 from store.diff.equality import same_scalar
-from store.diff.quarter_hours import DECIMALS
+from store.model.energy import energy_mwh
 from store.model.inert import counted
 from store.model.megawatts import signed
 from tui.presentation.changes.place import Place, Sight
@@ -24,10 +24,16 @@ MANY_RUNS = 12
 """Quarter-hours that make more lines than this are folded at first."""
 
 
-def energy(amounts: Sequence[object]) -> Spans:
-    """Return the energy of amounts in MW for a quarter-hour each."""
+def energies(quarters: Quarters) -> tuple[Spans, Spans]:
+    """Return the energy of a whole series before and after; nothing for a side without amounts."""
+    one, other = quarters.minutes
+    steps = quarters.steps
+    return _energy([step.before for step in steps], one), _energy([step.after for step in steps], other)
+
+
+def _energy(amounts: Sequence[object], minutes: int | None) -> Spans:
     known = [amount for amount in map(amount_of, amounts) if amount is not None]
-    return (Span(f"{sum(known) / 4:.3f} MWh", Look.MUTED),) if known else ()
+    return (Span(f"{energy_mwh(known, minutes):.3f} MWh", Look.MUTED),) if known else ()
 
 
 def totals(quarters: Quarters) -> Spans:
@@ -40,7 +46,7 @@ def totals(quarters: Quarters) -> Spans:
     deltas = [step.delta for step in differing if step.delta is not None]
     if not deltas:
         return (Span(f"  {count}", Look.MUTED),)
-    return (Span(f"  {signed(round(sum(deltas) / 4, DECIMALS))}", Look.DELTA), Span(f" in {count}", Look.MUTED))
+    return (Span(f"  {signed(energy_mwh(deltas, quarters.minutes[1]))}", Look.DELTA), Span(f" in {count}", Look.MUTED))
 
 
 def column_head(place: Place, before: str, after: str) -> PaneLine:

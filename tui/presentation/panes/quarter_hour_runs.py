@@ -16,6 +16,7 @@ from store.diff.changes import MISSING, Element
 from store.diff.equality import same_scalar
 from store.diff.quarter_hours import DECIMALS, LARGEST_MW
 from store.model.delivery_day import QUARTER_HOUR, instant, label, quarter_hours
+from store.model.energy import both_minutes, step_minutes
 from store.model.tolerant import number_of
 
 
@@ -48,7 +49,10 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Quarters:
-    """The quarter-hours of one series in time order; `minutes` are the resolutions before and after."""
+    """The quarter-hours of one series in time order.
+
+    `minutes` are the resolutions before and after, None where no side shows one.
+    """
 
     steps: tuple[Quarter, ...]
     unit: str = "MW"
@@ -57,8 +61,7 @@ class Quarters:
     @property
     def comparable(self) -> bool:
         """Whether both sides have the same resolution, as far as they show one."""
-        one, other = self.minutes
-        return one is None or other is None or one == other
+        return self.minutes[0] == self.minutes[1]
 
 
 def amount_of(value: object) -> float | None:
@@ -125,22 +128,20 @@ def _by_start(before: object, after: object, days: Days) -> Quarters | None:
         starts = {text: instant(str(text)) for text in (*old, *new)}
     except ValueError:
         return None
-    first, gap = min(starts.values()), _gap(starts.values()) or QUARTER_HOUR
+    first, gap = min(starts.values()), _step(starts.values())
     steps = []
     for text in sorted(starts, key=starts.__getitem__):
         labels = _labels(starts[text], gap, days.zone)
         steps.append(_quarter((starts[text] - first) // gap, labels, f"ts={text}", old.get(text), new.get(text)))
-    minutes = [_gap([starts[text] for text in side]) for side in (old, new)]
-    return Quarters(tuple(steps), minutes=(_in_minutes(minutes[0]), _in_minutes(minutes[1])))
+    minutes = [step_minutes(starts[text] for text in side) for side in (old, new)]
+    return Quarters(tuple(steps), minutes=both_minutes(*minutes))
 
 
-def _gap(starts: Iterable[datetime]) -> timedelta | None:
-    """Return the smallest distance between instants; None for less than two."""
-    return min((later - earlier for earlier, later in pairwise(sorted(set(starts)))), default=None)
-
-
-def _in_minutes(gap: timedelta | None) -> int | None:
-    return None if gap is None else gap // timedelta(minutes=1)
+def _step(starts: Iterable[datetime]) -> timedelta:
+    """Return how long a step lasts: the smallest distance, but not longer than a quarter-hour where it is a gap."""
+    known = set(starts)
+    gap = min((later - earlier for earlier, later in pairwise(sorted(known))), default=QUARTER_HOUR)
+    return gap if step_minutes(known) else min(gap, QUARTER_HOUR)
 
 
 def _quarter(

@@ -15,7 +15,7 @@ from tui.presentation.panes.context_lines import context_lines, unchanged_lines
 from tui.presentation.panes.leaf_lines import leaf_lines
 from tui.presentation.panes.members import Changed, Members, by_weight, members
 from tui.presentation.panes.pane_lines import Extent, Fold, Look, PaneLine, Sign, Span, Spans
-from tui.presentation.panes.quarter_hour_lines import MANY_RUNS, changed_quarter_lines, energy, totals
+from tui.presentation.panes.quarter_hour_lines import MANY_RUNS, changed_quarter_lines, energies, totals
 from tui.presentation.panes.quarter_hour_runs import Quarters, runs
 from tui.presentation.panes.value_lines import DEEPEST, label_spans, quarters_at
 
@@ -122,12 +122,8 @@ def _object_lines(sight: Sight, place: Place, node: Node) -> Iterator[PaneLine]:
 def _series_lines(sight: Sight, place: Place, quarters: Quarters) -> Iterator[PaneLine]:
     """Yield quarter-hours that changed: the difference of all of them, and the runs where they are few."""
     is_open = sight.unfolded.is_open(place.key, usually=not _are_many(quarters))
-    yield replace(
-        _header(place, is_open=is_open),
-        before=energy([step.before for step in quarters.steps]),
-        after=energy([step.after for step in quarters.steps]),
-        delta=totals(quarters),
-    )
+    before, after = energies(quarters)
+    yield replace(_header(place, is_open=is_open), before=before, after=after, delta=totals(quarters))
     if is_open:
         yield from changed_quarter_lines(sight, place.deeper(), quarters)
 
@@ -165,7 +161,7 @@ def _with_energy(sight: Sight, header: PaneLine, place: Place, quarters: Quarter
     party = sight.comparison.party
     words = [" ".join(route(one, party)) for one in recognised(place.after).series]
     who = tuple(Span(f"  {word}", Look.MUTED) for word in words if word)
-    before, after = energy([step.before for step in quarters.steps]), energy([step.after for step in quarters.steps])
+    before, after = energies(quarters)
     return replace(header, before=(*before, *who), after=after, delta=(*totals(quarters), *who))
 
 

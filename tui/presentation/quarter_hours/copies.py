@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from store.diff.day_comparison import Amount
+from store.diff.quarter_hours import Amount
 from store.exchange.reports.markdown import escaped, table
 from store.model.inert import inert
 from store.model.megawatts import signed

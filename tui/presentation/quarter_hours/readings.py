@@ -1,7 +1,8 @@
 """What is said about a comparison of a day: its title, the totals of a series, and the values under the cursor."""
 
 from store.diff.changes import ChangeKind
-from store.diff.day_comparison import Amount, DayComparison, SeriesComparison
+from store.diff.day_comparison import DayComparison, SeriesComparison
+from store.diff.quarter_hours import Amount
 from store.model.inert import counted, inert
 from store.model.megawatts import signed
 from tui.presentation.changes.value_text import amount_text

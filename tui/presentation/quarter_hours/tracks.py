@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from store.diff.changes import MISSING
-from store.diff.day_comparison import Amount, DayComparison, SeriesComparison, Slot
+from store.diff.day_comparison import DayComparison, SeriesComparison, Slot
+from store.diff.quarter_hours import Amount
 from store.model.delivery_day import QUARTER_HOUR
 from tui.presentation.quarter_hours.day_axis import DayAxis
 
