@@ -121,6 +121,18 @@ async def test_d_shows_the_quarter_hours_of_both_sides() -> None:
         assert "Thu 26 Mar 2026 · 50Hertz · A v1 → B v2" in shown(pilot.app)
 
 
+async def test_sides_with_long_names_are_a_and_b_in_columns_and_named_whole_in_the_title() -> None:
+    other = marked(2, AFTER, "Wed 25 Mar 2026 · 50Hertz · v2")
+    async with screen((PAIR[0], other), size=(120, 36)) as (pilot, _):
+        await press(pilot, "d")
+        text = shown(pilot.app)
+        assert "· A Thu 26 Mar 2026 · 50Hertz · v1 → B Wed 25 Mar 2026 · 50Hertz · v2" in text
+        assert "A MW" in text
+        assert "B MW" in text
+        assert "more B" in text
+        assert "A 4.000 MW · B 6.000 MW" in text
+
+
 async def test_without_amounts_d_says_why_not() -> None:
     async with screen((marked(1, {"status": "a"}), marked(2, {"status": "b"}))) as (pilot, comparing):
         await press(pilot, "d")

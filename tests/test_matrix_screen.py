@@ -16,7 +16,7 @@ from store.model.version_state import VersionState
 from tests.screens import app_on, press, settle, shown, store_of
 from tests.series_states import series, version
 from tui.presentation.comparing.matrix_lines import MatrixLook, Row, cell_line, fixed_line, matrix_lines
-from tui.presentation.comparing.matrix_reading import ChosenCell, reading_lines
+from tui.presentation.comparing.matrix_reading import ChosenCell, no_change_text, reading_lines
 from tui.presentation.pieces import cells, plain
 from tui.presentation.signs import ASCII, UNICODE
 from tui.screens.differences.compare import CompareScreen
@@ -167,6 +167,25 @@ async def test_the_first_version_has_nothing_to_stand_against_and_says_so(storm:
         assert [one.message for one in pilot.app._notifications] == messages
         await press(pilot, "G", "right", "enter")
         assert isinstance(pilot.app.screen, CompareScreen)
+
+
+async def test_n_says_why_it_stays_where_it_is(storm: str) -> None:
+    async with app_on(storm).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "C", "end", "n")
+        chosen = matrix(pilot).view.chosen
+        assert chosen is not None
+        changed = any(cell.changes for cell in chosen.block.rows[chosen.line.series].cells)
+        expected = "no later version changed this series" if changed else "no version changed this series"
+        assert [one.message for one in pilot.app._notifications] == [expected]
+
+
+def test_that_no_version_changed_a_series_is_said_as_such() -> None:
+    steady = version_matrix([state(number, series("TS-1", {0: 4.0})) for number in (1, 2)])
+    assert no_change_text(ChosenCell(steady, matrix_lines([steady])[1], 0), 1) == "no version changed this series"
+    first = matrix_lines([made()])[1]
+    assert no_change_text(ChosenCell(made(), first, 1), 1) == "no later version changed this series"
+    assert no_change_text(ChosenCell(made(), first, 1), -1) == "no earlier version changed this series"
 
 
 async def test_a_day_shows_all_its_schedules_one_under_the_other(tmp_path: Path) -> None:

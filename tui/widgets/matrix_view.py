@@ -22,7 +22,7 @@ from tui.presentation.comparing.matrix_lines import (
     fixed_line,
     matrix_lines,
 )
-from tui.presentation.comparing.matrix_reading import ChosenCell
+from tui.presentation.comparing.matrix_reading import ChosenCell, no_change_text
 from tui.presentation.pieces import Line, Piece
 from tui.presentation.signs import Signs
 from tui.widgets.palette import ROLE_CLASSES, Palette
@@ -62,6 +62,12 @@ class MatrixView(ScrollView, can_focus=True, inherit_bindings=False):
     @dataclass
     class Moved(Message):
         """The cursor stands on another cell."""
+
+    @dataclass
+    class Stayed(Message):
+        """There is no version to go to, and why."""
+
+        why: str
 
     @dataclass
     class Opened(Message):
@@ -192,7 +198,9 @@ class MatrixView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         columns = range(self.place.column + step, len(here.block.versions) if step > 0 else -1, step)
         found = next((column for column in columns if replace(here, column=column).cell.changes), None)
-        if found is not None:
+        if found is None:
+            self.post_message(self.Stayed(no_change_text(here, step)))
+        else:
             self.place = Place(self.place.line, found)
 
     def action_open(self) -> None:

@@ -1,6 +1,6 @@
 """What stands under the cursor of a matrix: the cell, what it can be compared with, and all of it in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from store.diff.version_matrix import Cell, CellKind, VersionMatrix
@@ -95,6 +95,15 @@ def cell_reading(cell: Cell, signs: Signs) -> str:
     largest = f", largest {signed_text(cell.largest.delta, signs)} MW at {cell.largest.label}" if cell.largest else ""
     count = f"{counted(cell.quarter_hours)} {noun}{against}{largest}"
     return f"{words}{signed_text(cell.delta_mwh, signs)} MWh in {count}{energy}"
+
+
+def no_change_text(chosen: ChosenCell, step: int) -> str:
+    """Return that no version after a cell changed its series, or none before; none at all where it is so."""
+    columns = range(len(chosen.block.versions))
+    what = "this series" if chosen.line.row is Row.SERIES else "any series"
+    if not any(replace(chosen, column=column).cell.changes for column in columns):
+        return f"no version changed {what}"
+    return f"no {'later' if step > 0 else 'earlier'} version changed {what}"
 
 
 def range_text(first: int, last: int, columns: int, signs: Signs) -> str:

@@ -13,11 +13,16 @@ from tui.presentation.quarter_hours.tracks import DayTracks, Track
 from tui.presentation.signs import Signs
 from tui.presentation.times import day_text
 
+LETTERS = ("A", "B")
+"""What the sides are called where the subject names both whole, with their days."""
+
 _PLAIN_NAMES = ("before", "after")
 
 
 def subject_text(comparison: DayComparison, subject: str, signs: Signs) -> str:
     """Return what is compared: the subject, both sides where they have names, and both days where there are two."""
+    if comparison.names == LETTERS:
+        return inert(subject, 240)
     parts = [inert(subject, 120)]
     one, other = comparison.days
     if one and other and one != other:

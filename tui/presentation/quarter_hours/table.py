@@ -43,7 +43,12 @@ def table_head(names: tuple[str, str]) -> Line:
 
 
 def _named(name: str) -> str:
-    return f"{inert(name, _AMOUNT - 6)} MW" if cell_len(inert(name)) <= _AMOUNT - 6 else "MW"
+    return f"{inert(name, _AMOUNT - 6)} MW" if fits_column(name) else "MW"
+
+
+def fits_column(name: str) -> bool:
+    """Return whether a side's name has room over its column."""
+    return cell_len(inert(name)) <= _AMOUNT - 6
 
 
 def table_lines(track: Track, axis: DayAxis, opened: Opened) -> tuple[TableLine, ...]:

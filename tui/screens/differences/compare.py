@@ -25,6 +25,8 @@ from tui.presentation.changes.copies import sides_copies
 from tui.presentation.comparing.compared_lines import count_lines, side_line
 from tui.presentation.comparing.marked import shared_part, told_apart
 from tui.presentation.moves.move_lines import content
+from tui.presentation.quarter_hours.readings import LETTERS
+from tui.presentation.quarter_hours.table import fits_column
 from tui.presentation.signs import ASCII, Signs
 from tui.screens.copy_menu import CopyMenu
 from tui.screens.toasts import say_why_not
@@ -195,6 +197,9 @@ class CompareScreen(ModalScreen[None]):
 
         if self._found is not None and self._pair is not None:
             one, other = (one.marked.name for one in self._pair)
-            subject = shared_part(one, other, self._signs) or "two schedules"
-            found = replace(self._found, names=self._names(self._pair))
-            self.app.push_screen(QuarterHoursScreen(found, subject, self._signs))
+            names = self._names(self._pair)
+            subject = shared_part(one, other, self._signs)
+            if not all(map(fits_column, names)):
+                whole = f" {self._signs.arrow} ".join(names)
+                subject, names = f" {self._signs.dot} ".join(part for part in (subject, whole) if part), LETTERS
+            self.app.push_screen(QuarterHoursScreen(replace(self._found, names=names), subject, self._signs))

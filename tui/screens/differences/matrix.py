@@ -199,6 +199,10 @@ class MatrixScreen(ModalScreen[None]):
         question = self._pair_question(one, other)
         self.app.push_screen(CompareScreen(question, self._signs, self._zone, chosen.series))
 
+    @on(MatrixView.Stayed)
+    def say_why_it_stayed(self, stayed: MatrixView.Stayed) -> None:
+        say(self, stayed.why)
+
     def action_quarters(self) -> None:
         from tui.screens.differences.quarter_hours import QuarterHoursScreen
 
