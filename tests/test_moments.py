@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.model.delivery_day import from_microseconds, microseconds
+from store.model.moments import MomentError, instant_in
 from store.model.timeline import Moment
-from tui.presentation.moments import MomentError, instant_in
 from tui.presentation.pieces import cells, plain
 from tui.presentation.signs import ASCII, UNICODE
 from tui.presentation.times import clock

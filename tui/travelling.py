@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from store.model.moments import whole_millisecond
 from store.model.timeline import EventRow, Moment, Scope
-from tui.presentation.moments import whole_millisecond
 from tui.presentation.travel_text import Travel
 
 if TYPE_CHECKING:

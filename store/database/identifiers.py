@@ -5,6 +5,7 @@ from uuid import UUID
 
 _CANONICAL_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _UUID, _TEXT = b"\x00", b"\x01"
+_ANY_UUID = "00000000-0000-0000-0000-000000000000"
 
 
 def packed(identifier: str) -> bytes:
@@ -19,3 +20,20 @@ def unpacked(stored: bytes) -> str:
     if stored[:1] == _UUID:
         return str(UUID(bytes=stored[1:]))
     return stored[1:].decode("utf-8", "surrogatepass")
+
+
+def packed_ranges(prefix: str) -> list[tuple[bytes, bytes]]:
+    """Return where all identifiers lie that begin with a text: from a first one on, up to before a last one."""
+    text = _TEXT + prefix.encode("utf-8", "surrogatepass")
+    ranges = [(text, _following(text))]
+    if _CANONICAL_UUID(prefix + _ANY_UUID[len(prefix) :]):
+        digits = prefix.replace("-", "")
+        first, last = (bytes.fromhex(digits + digit * (32 - len(digits))) for digit in "0f")
+        ranges.append((_UUID + first, _following(_UUID + last)))
+    return ranges
+
+
+def _following(stored: bytes) -> bytes:
+    """Return the first bytes that come after all that begin with these."""
+    kept = stored.rstrip(b"\xff")
+    return kept[:-1] + bytes([kept[-1] + 1])

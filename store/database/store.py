@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.engine import URL
@@ -26,6 +27,11 @@ from store.model.recorded import Recorded
 from store.model.standing import ScheduleStanding
 from store.model.timeline import Event, EventRow, Moment, Scope, StoreKind
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
+
+if TYPE_CHECKING:
+    # what answers questions takes longer to import than drawing the first frame
+    from store.database.query.answers import Answers
+    from store.query.question import Question
 
 EXPORT_BATCH = 500
 
@@ -96,6 +102,12 @@ class Store:
         """Return the rows next after a row, or next before one, oldest first; without either the oldest."""
         with self._reading() as connection:
             return self._timeline.page(connection, scope, limit, after=after, before=before)
+
+    def answers(self, question: "Question") -> "Answers":
+        """Return the events that answer a question, to be read like those of a scope."""
+        from store.database.query.answers import Answers, Reading  # noqa: PLC0415 - not for the first paint
+
+        return Answers(Reading(self._reading, self._timeline, self._contents, self._words), question)
 
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return where an event stands in a scope, counted from 0; None when it is not in it."""

@@ -1,6 +1,6 @@
 """Words that recur in every event (types, statuses, users), kept once and referred to by number."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, insert, select
 
@@ -36,6 +36,11 @@ class Words:
         if number not in self._texts:
             self._refresh(connection)
         return self._texts[number]
+
+    def numbers_of(self, connection: Connection, meant: Callable[[str], bool]) -> list[int]:
+        """Return the numbers of all texts in the store that are meant."""
+        self._refresh(connection)
+        return [number for number, text in tuple(self._texts.items()) if meant(text)]
 
     def forget(self) -> None:
         """Drop what is known, for a transaction that was rolled back may have made it untrue."""

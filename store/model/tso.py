@@ -1,6 +1,7 @@
 """The directory of the transmission system operators the API knows, and the markets they are in."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Market = Literal["DE", "NL"]
@@ -48,6 +49,16 @@ _BY_IDENTITY = {known: one for one in TSOS for known in _known_as(one)}
 def tso(text: str) -> Tso | None:
     """Return the TSO with this code, party EIC, GS1 number, area EIC or name, in any case; else None."""
     return _BY_IDENTITY.get(text.strip().casefold())
+
+
+@lru_cache(maxsize=64)
+def known_as(code_or_eic: str | None) -> frozenset[str]:
+    """Return everything a TSO is found by: its names, also the first word of it, codes and EICs; as it came too."""
+    if not code_or_eic:
+        return frozenset()
+    known = tso(code_or_eic)
+    names = {*_known_as(known), known.name.split()[0].casefold()} if known else set()
+    return frozenset({code_or_eic, *names})
 
 
 def short_name(code_or_eic: str | None) -> str:

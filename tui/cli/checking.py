@@ -13,7 +13,8 @@ import typer
 from store.errors import StoreError
 from store.lifecycle.findings.finding import Severity
 from tui.cli.days import DAY_METAVAR, DAY_WORDS, day_named, today
-from tui.cli.stores import StoreArgument, opened
+from tui.cli.querying import WordsArgument, answering, question_in, store_and_query
+from tui.cli.stores import opened
 
 if TYPE_CHECKING:
     from store.database.store import Store
@@ -36,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 # every argument is an option of the command line
 def check(  # noqa: PLR0913
-    store: StoreArgument = None,
+    words: WordsArgument = None,
     *,
     day: Annotated[str | None, typer.Option(metavar=DAY_METAVAR, help=f"This delivery day only: {DAY_WORDS}.")] = None,
     tso: Annotated[str | None, typer.Option(metavar="TSO", help="This TSO only: its code, EIC or name.")] = None,
@@ -53,16 +54,19 @@ def check(  # noqa: PLR0913
 ) -> None:
     """Look for what is wrong: no answer, rejected, out of balance, too late, entries missing, and more.
 
-    Each finding has a code, one sentence and what to do. Exit code 1 when something is found, 0 when nothing is.
+    With a query only in those schedules of which an event answers it. Each finding has a code, one sentence and
+    what to do. Exit code 1 when something is found, 0 when nothing is.
     """
     if rules:
         _print_rules(as_json=as_json)
         return
     now, on = _moment(at), day_named(day, today()) if day else None
+    until = now if at else None
+    store, text = store_and_query(words)
+    question = question_in(text, now=now).until(until)
     with opened(store) as source:
-        chosen = chosen_schedules(source, on, tso)
+        chosen = answering(source, question, chosen_schedules(source, on, tso))
         checked = _Checked()
-        until = now if at else None
         as_of = _AsOf(now, until, _limits(ack_minutes))
         for schedule, found in _findings(source, chosen, as_of, checked):
             shown = [one for one in found if _LEAST[one.severity] <= _LEAST[severity]]

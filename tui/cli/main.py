@@ -12,6 +12,7 @@ import typer
 from store.errors import StoreError
 from store.model.inert import inert
 from tui.cli import checking, diffing, exporting, importing, matching, opening, reading, reporting, simulating
+from tui.cli.querying import negated_terms_last
 
 app = typer.Typer(
     name="gridtrail",
@@ -53,7 +54,8 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        code = app(args=_with_command(sys.argv[1:]), prog_name="gridtrail", standalone_mode=False)
+        arguments = negated_terms_last(_with_command(sys.argv[1:]))
+        code = app(args=arguments, prog_name="gridtrail", standalone_mode=False)
     except (StoreError, _USAGE_ERROR) as error:
         typer.echo(f"gridtrail: {error if isinstance(error, StoreError) else _wrong_use(error)}", err=True)
         sys.exit(2)

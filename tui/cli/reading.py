@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import StoreError
+from tui.cli.querying import WordsArgument, looking, question_in, store_and_query
 from tui.cli.stores import StoreArgument, opened
 
 if TYPE_CHECKING:
     from store.database.past import Past
     from store.database.store import Store
     from store.model.timeline import EventRow
+    from store.query.question import Question
 
 PAGE = 500
 
@@ -32,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 # every argument is an option of the command line
 def events(  # noqa: PLR0913
-    store: StoreArgument = None,
+    words: WordsArgument = None,
     *,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="The newest N only.")] = None,
     as_json: JsonOption = False,
@@ -44,11 +46,16 @@ def events(  # noqa: PLR0913
     ] = False,
     utc: UtcOption = False,
 ) -> None:
-    """Print the timeline, newest last as on screen; with --json one object a line, with --csv as a table."""
+    """Print the timeline, newest last as on screen, or those events of it that answer a query.
+
+    With --json one object a line, with --csv as a table.
+    """
     if (as_json and as_csv) or (bom and not as_csv):
         raise StoreError("choose one form: --json, or --csv (with --bom for Excel)")
+    store, text = store_and_query(words)
+    question = question_in(text, utc=utc)
     with opened(store) as source:
-        rows = _rows(source, limit)
+        rows = _answers(source, question, limit) if question.criteria else _rows(source, limit)
         if as_csv:
             _write_csv(rows, bom=bom)
         else:
@@ -130,8 +137,8 @@ def _as_of(store: "Store", text: str) -> "Past":
     Raises StoreError when it names neither.
     """
     from store.model.delivery_day import zone_of
+    from store.model.moments import MomentError, instant_in, whole_millisecond
     from store.model.timeline import Moment
-    from tui.presentation.moments import MomentError, instant_in, whole_millisecond
     from tui.presentation.times import clock, day_text
 
     zone = zone_of(None)
@@ -158,3 +165,22 @@ def _rows(store: "Store", limit: int | None) -> "Iterator[EventRow]":
     while page:
         yield from page
         page = store.page(EVERYTHING, PAGE, after=page[-1])
+
+
+def _answers(store: "Store", question: "Question", limit: int | None) -> "Iterator[EventRow]":
+    """Give the rows that answer a question, or the newest `limit` of them, oldest first."""
+    from store.database.query.answers import AFTER_ALL
+    from store.model.timeline import EVERYTHING
+
+    answers = store.answers(question)
+    newest: list[EventRow] = []
+    with looking(question, store.count(EVERYTHING)) as advance:
+        for found in answers.found(EVERYTHING, PAGE, before=AFTER_ALL if limit else None):
+            advance(found.looked_at)
+            if limit is None:
+                yield from found.rows
+                continue
+            newest += found.rows[: limit - len(newest)]
+            if len(newest) == limit:
+                break
+    yield from reversed(newest)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.presentation.moments import MomentError, instant_in
+from store.model.moments import MomentError, instant_in
 from tui.presentation.times import TimeFormat, clock, day_text, zone_label
 
 

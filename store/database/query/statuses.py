@@ -1,0 +1,43 @@
+"""The condition that an event left something in a status, in our words or as it came."""
+
+from sqlalchemy import ColumnElement, Connection, false, or_
+
+from store.database.query.choices import one_of
+from store.database.tables import event
+from store.database.words import Words
+from store.model.status import status_of
+from store.query.matching import is_named, status_words
+from store.query.question import Named
+
+_ANY_LEVEL = "cnf"
+
+
+def of_status(connection: Connection, words: Words, test: Named) -> ColumnElement[bool]:
+    """Return the condition that the status after an event is one that is meant."""
+    column = event.c.status_to_id
+
+    def plain(raw: str) -> bool:
+        return not _depends_on_level(raw) and is_named(test, status_words(raw, None))
+
+    met = [one_of(column, words.numbers_of(connection, plain), or_none=test.or_none)]
+    # what a TSO accepted, and how far, only the level says
+    for number in words.numbers_of(connection, _depends_on_level):
+        raw = words.text_of(connection, number)
+        met.append(one_of(column, [number]) & _of_level(connection, words, test, raw))
+    return or_(false(), *met)
+
+
+def _of_level(connection: Connection, words: Words, test: Named, raw: str | None) -> ColumnElement[bool]:
+    """Return the condition that a raw status is meant at the level of the event."""
+
+    def is_meant(level: str | None) -> bool:
+        return is_named(test, status_words(raw, level))
+
+    if is_meant(None):
+        others = words.numbers_of(connection, lambda level: not is_meant(level))
+        return ~one_of(event.c.level_id, others)
+    return one_of(event.c.level_id, words.numbers_of(connection, is_meant))
+
+
+def _depends_on_level(raw: str) -> bool:
+    return status_of(raw, _ANY_LEVEL) is not status_of(raw)

@@ -1,0 +1,31 @@
+"""What is told of the events that answer a question."""
+
+from dataclasses import dataclass
+
+from store.model.timeline import EventRow
+from store.query.fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many events answer: exactly so many, or at least."""
+
+    number: int
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Events that answer, out of so many that were looked at, in the order that was asked for."""
+
+    rows: tuple[EventRow, ...]
+    looked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A value of a field that occurs in a store, and with how many events."""
+
+    field: Field
+    text: str
+    events: int

@@ -1,0 +1,156 @@
+"""What a query asks: its values read as what their fields take, against a clock."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from store.model.moments import MomentError
+from store.model.tso import market_code
+from store.query.fields import FIELDS, FLAGS, Field, Flag
+from store.query.located import located
+from store.query.mistake import QueryError, nearest_of
+from store.query.moments import DAY_EXAMPLES, MOMENT_EXAMPLES, Clock, Span, days, moments
+from store.query.parsing import parsed
+from store.query.pattern import Pattern
+from store.query.question import IDENTIFIERS, Criterion, Flagged, Interval, Named, Question, Ranged, Spoken, Test
+from store.query.spoken import spoken_words
+from store.query.tree import Query, Term, Text, Value, sides
+
+NONE = "none"
+"""The word that means that a field has no value."""
+
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?", re.ASCII)
+_VERSION = re.compile(r"v?(\d{1,9})", re.ASCII | re.IGNORECASE)
+
+Reading = Callable[[Text, Clock], tuple[float, float]]
+
+
+def question(text: str, clock: Clock) -> Question:
+    """Return what a text asks; raises QueryError with the place of the first mistake."""
+    return resolved(parsed(text), clock)
+
+
+def resolved(query: Query, clock: Clock) -> Question:
+    """Return what a query asks; raises QueryError with the place of the first value that its field does not take."""
+    return Question(tuple(Criterion(_test(term, clock), term.negated, term) for term in query.terms))
+
+
+def _test(term: Term, clock: Clock) -> Test:
+    if term.field is None:
+        return _spoken(term)
+    if term.field is Field.PATH:
+        return located(term)
+    if term.field in FLAGS:
+        return Flagged(tuple(_flag(term.field, value) for value in term.values))
+    if term.field in {Field.SINCE, Field.BEFORE}:
+        return _one_sided(term, clock)
+    if term.field in _RANGED:
+        intervals = tuple(_interval(term.field, value, clock) for value in term.values if not _is_none(value))
+        return Ranged(term.field, intervals, or_none=any(map(_is_none, term.values)))
+    return _named(term.field, term.values)
+
+
+def _spoken(term: Term) -> Spoken:
+    (value,) = term.values
+    if not isinstance(value, Text):
+        raise _not_taken(value, "text to look for takes no range", ())
+    text = value.text if value.quoted else value.text.removesuffix("*")
+    if "*" in text and not value.quoted:
+        raise _not_taken(value, "in text to look for a * stands at the end of a word only", ("imbal*",))
+    words = spoken_words(text)
+    if not words:
+        raise _not_taken(value, "expected letters or digits to look for", ("imbalance",))
+    return Spoken(words, whole=value.quoted)
+
+
+def _flag(field: Field, value: Value) -> Flag:
+    known = FLAGS[field]
+    text = value.text.casefold() if isinstance(value, Text) else ""
+    if text in known:
+        return Flag(text)
+    raise _not_taken(value, f"{field}: takes {', '.join(known)}", known, nearest_of(text, known))
+
+
+def _named(field: Field, values: Sequence[Value]) -> Named:
+    patterns: list[Pattern] = []
+    for value in values:
+        if not isinstance(value, Text):
+            raise _not_taken(value, f"{field}: takes no range and no comparison", (FIELDS[field].example,))
+        if not _is_none(value):
+            patterns += _patterns(field, value)
+    return Named(field, tuple(patterns), or_none=any(map(_is_none, values)))
+
+
+def _patterns(field: Field, value: Text) -> Iterable[Pattern]:
+    if field in IDENTIFIERS:
+        # as written, and in small letters, as UUIDs are kept
+        return [Pattern(one, value.quoted, cased=True) for one in dict.fromkeys((value.text, value.text.lower()))]
+    text = (market_code(value.text) or value.text) if field is Field.MARKET else value.text
+    return [Pattern(text, value.quoted)]
+
+
+def _one_sided(term: Term, clock: Clock) -> Ranged:
+    intervals = []
+    for value in term.values:
+        if not isinstance(value, Text):
+            raise _not_taken(value, f"{term.field}: takes one moment; for two there is between:", MOMENT_EXAMPLES)
+        first, _ = _moment(value, clock)
+        is_since = term.field is Field.SINCE
+        intervals.append(Interval(low=first) if is_since else Interval(high=first, without_high=True))
+    return Ranged(Field.BETWEEN, tuple(intervals))
+
+
+def _interval(field: Field, value: Value, clock: Clock) -> Interval:
+    reading, of = _RANGED[field], sides(value)
+    return Interval(
+        # after a day begins after the last of it, before it ends before the first
+        low=reading(of.low, clock)[of.without_low] if of.low else None,
+        high=reading(of.high, clock)[not of.without_high] if of.high else None,
+        without_low=of.without_low,
+        without_high=of.without_high,
+        of_size=field is Field.DELTA and not any(bound.text.startswith(("+", "-")) for bound in of.texts),
+    )
+
+
+def _version(text: Text, _clock: Clock) -> tuple[float, float]:
+    found = _VERSION.fullmatch(text.text)
+    if not found:
+        raise _not_taken(text, "expected a version", ("3", ">3", "2..5", NONE))
+    return int(found[1]), int(found[1])
+
+
+def _delta(text: Text, _clock: Clock) -> tuple[float, float]:
+    if not _NUMBER.fullmatch(text.text):
+        raise _not_taken(text, "expected a difference in MW", (">5", "<-5", "0.5..2"))
+    return float(text.text), float(text.text)
+
+
+def _day(text: Text, clock: Clock) -> Span:
+    try:
+        return days(text.text, clock)
+    except MomentError as error:
+        raise _not_taken(text, str(error), DAY_EXAMPLES, nearest_of(text.text, ("today", "tomorrow", NONE))) from error
+
+
+def _moment(text: Text, clock: Clock) -> Span:
+    try:
+        return moments(text.text, clock)
+    except MomentError as error:
+        raise _not_taken(text, str(error), MOMENT_EXAMPLES, nearest_of(text.text, ("now", "today"))) from error
+
+
+_RANGED: Mapping[Field, Reading] = {
+    Field.DATE: _day,
+    Field.VERSION: _version,
+    Field.BETWEEN: _moment,
+    Field.DELTA: _delta,
+}
+"""The fields whose values are numbers of some kind, and how the values are read."""
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Text) and not value.quoted and value.text.casefold() == NONE
+
+
+def _not_taken(value: Value, message: str, expected: Sequence[str], nearest: str | None = None) -> QueryError:
+    texts = sides(value).texts
+    return QueryError(message, texts[0].place.start, texts[-1].place.end, expected=expected, nearest=nearest)

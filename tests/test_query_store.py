@@ -1,0 +1,102 @@
+"""Questions put to a store: its answer is that of the plain filter, on every database."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store.database.store import Store
+from store.model.timeline import EVERYTHING, EventRow, Moment, Scope
+from store.query.answer import Count
+from store.query.resolving import question
+from tests.entries import uid
+from tests.queries import CLOCK, plain_answer
+from tests.query_stores import DATABASES, QUERY_TEXTS, VALUES, stored
+
+LAW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SCOPES = [
+    EVERYTHING,
+    Scope(schedule_uid=uid("other")),
+    Scope(schedule_uid=uid("schedule"), version=2),
+    Scope(undated=True),
+]
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with stored(request.param, tmp_path_factory.mktemp("query")) as store:
+        yield store
+
+
+@LAW
+@given(QUERY_TEXTS, st.sampled_from(SCOPES))
+def test_the_answer_is_that_of_a_plain_filter(filled: Store, text: str, scope: Scope) -> None:
+    asked = question(text, CLOCK)
+    expected = plain_answer(filled, asked, scope)
+    answers = filled.answers(asked)
+    assert answers.rows(scope, 0, 1000) == expected
+    assert answers.count(scope) == Count(len(expected))
+    assert answers.schedule_uids(scope) == {row.schedule_uid for row in expected if row.schedule_uid}
+
+
+@pytest.mark.parametrize("field", VALUES)
+def test_every_term_and_its_negation_have_the_answer_of_a_plain_filter(filled: Store, field: str) -> None:
+    for value in VALUES[field]:
+        for text in (f"{field}:{value}", f"-{field}:{value}"):
+            asked = question(text, CLOCK)
+            assert filled.answers(asked).rows(EVERYTHING, 0, 1000) == plain_answer(filled, asked), text
+
+
+@LAW
+@given(QUERY_TEXTS, st.integers(1, 5))
+def test_pages_in_both_directions_give_every_answer_once_in_order(filled: Store, text: str, limit: int) -> None:
+    answers = filled.answers(question(text, CLOCK))
+    rows = answers.rows(EVERYTHING, 0, 1000)
+    forward: list[EventRow] = []
+    while page := answers.page(EVERYTHING, limit, after=forward[-1] if forward else None):
+        forward += page
+    back = list(answers.newest(EVERYTHING, limit))
+    while back and (page := answers.page(EVERYTHING, limit, before=back[0])):
+        back = [*page, *back]
+    assert tuple(forward) == tuple(back) == rows
+
+
+@LAW
+@given(QUERY_TEXTS)
+def test_every_answer_knows_its_place_and_no_other_event_has_one(filled: Store, text: str) -> None:
+    answers = filled.answers(question(text, CLOCK))
+    rows = answers.rows(EVERYTHING, 0, 1000)
+    for index, row in enumerate(rows):
+        assert answers.rows(EVERYTHING, index, 1) == (row,)
+        assert answers.index_of(EVERYTHING, row.uid) == index
+    others = {row.uid for row in filled.rows(EVERYTHING, 0, 1000)} - {row.uid for row in rows}
+    assert all(answers.index_of(EVERYTHING, one) is None for one in [*others, "nobody"])
+
+
+@pytest.mark.parametrize("text", ["type:version.*", "party:11X*", "is:late"])
+def test_a_count_is_exact_or_says_that_there_are_more(filled: Store, text: str) -> None:
+    answers = filled.answers(question(text, CLOCK))
+    exactly = answers.count(EVERYTHING).number
+    assert exactly > 1
+    assert answers.count(EVERYTHING, exactly) == Count(exactly)
+    assert answers.count(EVERYTHING, exactly - 1) == Count(exactly - 1, is_exact=False)
+
+
+def test_answers_come_in_batches_that_say_how_much_was_looked_at(filled: Store) -> None:
+    answers = filled.answers(question("party:11XBETA*", CLOCK))
+    newest_first = Moment.of(filled.rows(EVERYTHING, 0, 1000)[-1])
+    batches = list(answers.found(EVERYTHING, 4, before=newest_first))
+    assert [one.looked_at for one in batches][:2] == [4, 8]
+    assert sum(one.looked_at for one in batches) == filled.count(EVERYTHING) - 1
+    found = [row for one in batches for row in one.rows]
+    assert found == sorted(found, key=lambda row: (row.created_at, row.sequence), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "residual"),
+    [("type:x tso:y date:today reason:A54 delta:>5 is:active", []), ("has:after type:x -word", ["has:after", "-word"])],
+)
+def test_a_question_says_what_is_told_from_entries(text: str, residual: list[str]) -> None:
+    asked = question(text, CLOCK)
+    assert [text[slice(*one.term.place)] for one in asked.residual] == residual
