@@ -139,6 +139,30 @@ async def test_a_typed_moment_is_gone_to_and_what_cannot_be_read_says_why(sample
         assert "after event 1 of" in shown(pilot.app)
 
 
+@pytest.mark.parametrize("key", ["m", "C", "v", "exclamation_mark", "d", "y", "e", "question_mark"])
+async def test_every_screen_opened_in_the_past_says_so_and_none_opened_now(samples: str, key: str) -> None:
+    async with app_on(samples).run_test(size=(80, 24)) as pilot:
+        await go_to_first(pilot)
+        await press(pilot, "down", key)
+        assert "not now" not in shown(pilot.app).splitlines()[0]
+        await press(pilot, "escape", "t", key)
+        assert not isinstance(pilot.app.screen, MainScreen)
+        top = shown(pilot.app).splitlines()[0]
+        assert "as of" in top
+        assert "not now" in top
+        assert "t back" not in top
+
+
+async def test_a_screen_over_a_screen_of_the_past_and_its_file_say_so_too(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await go_to_first(pilot)
+        await press(pilot, "down", "t", "d", "y")
+        assert "not now" in shown(pilot.app).splitlines()[0]
+        assert len(pilot.app.screen.query("TravelLine")) == 1
+        await press(pilot, "escape", "escape", "e", "s")
+        assert "gridtrail-timeline-as-of-2026" in shown(pilot.app)
+
+
 async def test_nothing_is_simulated_in_the_past_and_the_reason_is_said(samples: str) -> None:
     async with app_on(samples).run_test(size=(120, 36)) as pilot:
         await go_to_first(pilot)

@@ -5,11 +5,12 @@ What makes the files is imported when one is made.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store.model.delivery_day import from_microseconds
 from store.model.inert import inert
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, EventRow, Scope
@@ -62,8 +63,23 @@ class Looked:
 
 
 def exports(looked: Looked) -> tuple[Export, ...]:
-    """Return what can be written, in the order of the menu."""
-    return (*_of_event(looked), *_of_schedule(looked), *_of_timeline(looked), _picture(looked))
+    """Return what can be written, in the order of the menu; of the past as such, but for an event, which stays."""
+    as_of = _as_of(looked)
+    stood = (*_of_schedule(looked), *_of_timeline(looked), _picture(looked))
+    return (*_of_event(looked), *(replace(one, stem=f"{one.stem}{_moment(as_of)}") for one in stood))
+
+
+def _as_of(looked: Looked) -> datetime | None:
+    """Return the moment that is looked at, in its zone; None while it is now."""
+    from store.database.past import Past
+
+    past = looked.store
+    return from_microseconds(past.moment.at).astimezone(looked.zone) if isinstance(past, Past) else None
+
+
+def _moment(as_of: datetime | None) -> str:
+    """Return what the name of a file says of a moment: `-as-of-20260325T134637`."""
+    return f"-as-of-{as_of:%Y%m%dT%H%M%S}" if as_of else ""
 
 
 def _of_event(looked: Looked) -> Iterator[Export]:

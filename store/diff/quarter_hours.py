@@ -88,10 +88,14 @@ def series_changes(before: object, after: object, event_type: str = "") -> list[
         if one is not None and other is not None:
             found.append(_compared(one, other))
         elif other is not None:
-            found.append(_change(other, other, ChangeKind.ADDED, _differing({}, dict(amounts_of(other)))))
+            found.append(_alone(other, ChangeKind.ADDED, _differing({}, dict(amounts_of(other)))))
         elif one is not None:
-            found.append(_change(one, one, ChangeKind.REMOVED, _differing(dict(amounts_of(one)), {})))
+            found.append(_alone(one, ChangeKind.REMOVED, _differing(dict(amounts_of(one)), {})))
     return [change for change in found if change is not None]
+
+
+def _alone(one: TimeSeries, kind: ChangeKind, quarter_hours: tuple[QuarterHour, ...]) -> SeriesChange:
+    return replace(_change(one, one, kind, quarter_hours), minutes=points_minutes(one.points))
 
 
 def _compared(before: TimeSeries, after: TimeSeries) -> SeriesChange | None:
@@ -104,11 +108,13 @@ def _compared(before: TimeSeries, after: TimeSeries) -> SeriesChange | None:
     differing = _differing(old, new)
     if not differing:
         return None
-    one, other = both_minutes(points_minutes(before.points), points_minutes(after.points))
+    # where points are the same in the same place, both sides have the same time stamps
+    minutes = points_minutes(after.points)
+    one, other = both_minutes(minutes if same else points_minutes(before.points), minutes)
     if one != other:
         return replace(_change(before, after, ChangeKind.CHANGED, ()), comparable=False)
     same += len(old.keys() | new.keys()) - len(differing)
-    return _change(before, after, ChangeKind.CHANGED, differing, same)
+    return replace(_change(before, after, ChangeKind.CHANGED, differing, same), minutes=one)
 
 
 def _differing(before: Mapping[datetime, Amount], after: Mapping[datetime, Amount]) -> tuple[QuarterHour, ...]:
@@ -171,5 +177,4 @@ def _change(
         kind=kind,
         quarter_hours=quarter_hours,
         unchanged=unchanged,
-        minutes=points_minutes(after.points) or points_minutes(before.points),
     )

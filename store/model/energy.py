@@ -30,8 +30,8 @@ def step_minutes(starts: Iterable[datetime]) -> int | None:
 
 def points_minutes(points: Sequence[object]) -> int | None:
     """Return the resolution that the points of a series show, whatever their amounts; None where they show none."""
-    texts = (point.get("ts") for point in points if isinstance(point, dict))
-    return _texts_minutes(tuple(text for text in texts if isinstance(text, str)))
+    texts = [point.get("ts") for point in points if isinstance(point, dict)]
+    return _texts_minutes(tuple([text for text in texts if isinstance(text, str)]))
 
 
 def both_minutes(before: int | None, after: int | None) -> tuple[int | None, int | None]:

@@ -31,9 +31,11 @@ class Travel:
         """The instant, in UTC."""
         return from_microseconds(self.moment.at)
 
-    def line(self, zone: tzinfo, width: int, signs: Signs) -> Line:
+    def line(self, zone: tzinfo, width: int, signs: Signs, *, with_keys: bool = True) -> Line:
         """Return the banner, exactly `width` cells; what matters least is left out first."""
         left = longest(self._lefts(zone, signs), width)
+        if not with_keys:
+            return spread(left, (), width, signs.cut)
         keys = longest(_keys(), max(0, width - cells(left) - 3))
         return spread(left, keys if cells(left) + cells(keys) + 3 <= width else (), width, signs.cut)
 

@@ -22,6 +22,7 @@ from tui.presentation.branches import Branches
 from tui.presentation.times import TimeFormat, zone_in
 from tui.presentation.travel_text import Travel
 from tui.screens.ask_moment import AskMoment
+from tui.screens.carried_banner import carry_banner
 from tui.screens.reader import Reader
 from tui.screens.toasts import say
 from tui.travelling import Arrived, Ended, at_event, at_instant, further
@@ -100,6 +101,9 @@ class TimeTravel(Container):
         cls = TimeTravel
         yield TravelLine(self._view.zone, self._view.signs).data_bind(cls.travel, cls.time_format)
         yield self._panes
+
+    def on_mount(self) -> None:
+        self.app.screen_change_signal.subscribe(self, lambda _: carry_banner(self.app.screen_stack))
 
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
