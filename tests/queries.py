@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -57,11 +58,15 @@ NEARLY = st.lists(
 
 def plain_answer(store: Store, asked: Question, scope: Scope = EVERYTHING) -> tuple[EventRow, ...]:
     """Return the rows that answer a question, every entry read one by one: what the store must agree with."""
+    return tuple(one.row for one in _candidates(store, scope, store.facts().events) if matches(asked, one))
+
+
+@lru_cache(maxsize=8)
+def _candidates(store: Store, scope: Scope, _events: int) -> tuple[Candidate, ...]:
     rows = store.rows(scope, 0, 100_000)
     schedules = {node.uid: node for node in store.schedules_in(EVERYTHING)}
-
-    def candidate(row: EventRow, content: bytes) -> Candidate:
-        return Candidate(row, lambda: read_entry(content), lambda: schedules.get(row.schedule_uid or ""))
-
     pairs = zip(rows, store.contents_of(rows), strict=True)
-    return tuple(row for row, content in pairs if matches(asked, candidate(row, content)))
+    return tuple(
+        Candidate(row, partial(read_entry, content), partial(schedules.get, row.schedule_uid or ""))
+        for row, content in pairs
+    )

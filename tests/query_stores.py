@@ -65,7 +65,8 @@ def varied() -> list[dict[str, Any]]:
             )
         )
     found += [*answered(9, 40 * MINUTE, "rejected", "", "A57", schedule="dutch"), submitted(1, 100 * MINUTE, "dutch")]
-    found.append(entry("schedule.created", 39 * MINUTE, after=schedule_state("dutch", "10X1001A1001A361", market="nl")))
+    dutch = schedule_state("dutch", "10X1001A1001A361", market="nl")
+    found.append(entry("schedule.created", 39 * MINUTE, after=dutch, schedule="dutch"))
     found += [
         entry("odd", number, schedule=None, after={"hello": "w\u00f6rld_wide web", "n": [1, 2.5]}, api_client_id=None)
         for number in range(3)

@@ -127,6 +127,20 @@ def test_the_command_reports_anomalies_and_versions_to_the_quarter_hour(sample_s
     ]
 
 
+def test_a_superseded_version_had_its_anomaly_and_has_none_open(sample_store: Path) -> None:
+    text = gridtrail("report", sample_store, AMPRION, "--at", "2026-03-28T12:00Z").stdout.decode()
+    assert "superseded, had an anomaly" in text
+    assert "open anomaly" not in next(line for line in text.splitlines() if line.startswith("#### v1"))
+
+
+def test_without_a_counterpart_all_that_we_declared_differs() -> None:
+    anomaly = {"series_id": "TS-1", "in_party": "A", "out_party": "B", "reason_codes": [{"code": "A28"}]}
+    anomaly["intervals"] = [{"pos": 1, "qty": 4.0}]
+    told = entry("anomaly.received", 4 * MINUTE, after={"anomalies": [anomaly]}, version="schedule v1")
+    [rows] = [one for one in tables(case_markdown(case([created(), told]))) if "ours MW" in one[0]]
+    assert [row[2:] for row in rows[1:]] == [["4.000", "·", "−4.000"], ["1.000", "0.000", "−1.000"]]
+
+
 def test_the_command_writes_a_page_whose_day_has_92_quarter_hours(sample_store: Path, tmp_path: Path) -> None:
     target = tmp_path / "case.html"
     assert gridtrail("report", sample_store, SPRING, "-o", target).returncode == 0

@@ -71,7 +71,7 @@ def counts(before: dict[str, Any], after: dict[str, Any], width: int = 200) -> s
 def test_the_counts_name_what_was_added_removed_and_changed_and_the_largest_difference() -> None:
     assert counts(BEFORE, AFTER) == (
         "series  1 added · 1 removed · 1 changed · 1 same   "
-        "Δ +1.500 MWh in 3 quarter-hours  largest +8.000 MW at 00:00 in TS-3"
+        "Σ |Δ| 3.500 MWh in 3 quarter-hours  largest +8.000 MW at 00:00 in TS-3"
     )
     assert counts(AFTER, AFTER).endswith("3 same   no quarter-hour differs")
     assert counts(BEFORE, AFTER, 60).count("\n") == 1

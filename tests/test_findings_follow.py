@@ -202,7 +202,7 @@ def test_checked_again_in_part_is_what_is_checked_anew_and_only_what_changed_is_
 def test_lives_read_many_at_once_are_those_read_one_by_one(
     store: Store, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr("store.database.store.LIVES_BATCH", batch)
+    monkeypatch.setattr("store.database.history.LIVES_BATCH", batch)
     for name in ("rejected-and-resubmitted", "anomaly-corrected", "happy-day"):
         for tso in (AMPRION, TENNET):
             Story(store, name, tso).go_on(30)

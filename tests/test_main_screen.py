@@ -235,10 +235,12 @@ async def test_a_temporary_store_says_so_and_is_not_remembered(empty_store: Path
 
 
 async def test_the_footer_shows_at_most_eight_keys(samples: str) -> None:
-    async with app_on(samples).run_test(size=(90, 30)) as pilot:
+    async with app_on(samples).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         screen = main_screen(pilot)
         for pane in ("1", "2", "3"):
             await press(pilot, pane)
             actions = {active.binding.action for active in screen.active_bindings.values() if active.binding.show}
-            assert len(actions) <= 7
+            assert len(actions) <= 8
+            assert {"quarter_hours", "compare", "simulate", "travel", "help"} <= actions
+            assert max(key.region.right for key in screen.query("FooterKey") if key.display) <= 80

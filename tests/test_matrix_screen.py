@@ -83,7 +83,7 @@ def test_every_cell_says_what_the_version_did_and_against_which() -> None:
     assert first == "TS-1 internal ← 11XBETA +12.500 1.000 +12.500 MWh · 1 qh ="
     assert second == "TS-2 internal ← 11XBETA +0.500 1.000 ? +0.500 MWh · 1 qh ←v1"
     assert third == "TS-3 internal ← 11XBETA ±0.000 · new +2.000 gone −2.000"
-    assert total.startswith("all series +13.000 2.000 +14.500 MWh · 2 qh")
+    assert total.startswith("Σ |Δ| all series 13.000 14.500 MWh · 2 qh")
 
 
 def test_the_reading_tells_the_cell_in_words() -> None:
@@ -126,7 +126,7 @@ async def test_a_storm_scrolls_by_versions_while_the_series_stay(storm: str) -> 
         assert "TS-002 consumption" in rows(pilot)[3]
         assert "of 119" in rows(pilot)[-1]
         await press(pilot, "home")
-        assert "v1 ✔ intermediate" in rows(pilot)[1]
+        assert "v1 ✔ interim" in rows(pilot)[1]
         assert "TS-002 consumption" in rows(pilot)[3]
         seen = set()
         for _ in range(60):

@@ -125,7 +125,7 @@ def test_an_anomaly_without_counterpart_is_labelled_as_not_documented() -> None:
     assert rows[1:5] == [
         "  ▾ internal trade  ← 11XALPHA  A09  S",
         "      one value per quarter-hour; the TSO does not say whether amounts or differences",
-        "      00:00                  -0.500 MW",
+        "      00:00                  −0.500 MW",
         "      1 more quarter-hour of 2: 0.000 MW",
     ]
 

@@ -8,7 +8,7 @@ from store.query.fields import FIELDS, Field
 from store.query.mistake import QueryError
 from store.query.parsing import LONGEST, parsed
 from store.query.printing import printed, printed_term, value_text
-from store.query.resolving import question
+from store.query.resolving import MOST_VALUES, question
 from store.query.tree import Comparison, Operator, Query, Range, Term, Text
 from tests.queries import CLOCK, NEARLY, QUERIES
 
@@ -150,6 +150,11 @@ def test_an_endless_text_is_refused_and_a_long_one_is_not() -> None:
     assert marked("a" * (LONGEST + 1)) == "a"
     assert len(parsed("a " * (LONGEST // 2)).terms) == LONGEST // 2
     assert mistake('"' + "a" * (LONGEST - 1)).end == LONGEST
+
+
+def test_a_query_has_no_more_values_than_databases_take() -> None:
+    assert question("type:" + ",".join(["x"] * MOST_VALUES), CLOCK).criteria
+    assert marked("a " * (MOST_VALUES - 1) + "type:x,y") == "type:x,y"
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -9,12 +9,18 @@ from hypothesis import strategies as st
 from store.database.store import Store
 from store.model.timeline import EVERYTHING, EventRow, Moment, Scope
 from store.query.answer import Count
-from store.query.resolving import question
+from store.query.fields import Field
+from store.query.printing import value_text
+from store.query.resolving import MOST_VALUES, question, resolved
+from store.query.tree import Query, Term, Text
 from tests.entries import uid
 from tests.queries import CLOCK, plain_answer
 from tests.query_stores import DATABASES, QUERY_TEXTS, VALUES, stored
 
-LAW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+LAW = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+OFFERED = [Field.TYPE, Field.TSO, Field.MARKET, Field.STATUS, Field.LEVEL, Field.REASON, Field.USER]
 SCOPES = [
     EVERYTHING,
     Scope(schedule_uid=uid("other")),
@@ -83,6 +89,14 @@ def test_a_count_is_exact_or_says_that_there_are_more(filled: Store, text: str) 
     assert answers.count(EVERYTHING, exactly - 1) == Count(exactly - 1, is_exact=False)
 
 
+@pytest.mark.parametrize("field", ["uid", "schedule", "date", "delta", "series"])
+def test_as_many_values_as_a_query_may_have_are_answered(filled: Store, field: str) -> None:
+    value = {"date": "2026-03-2{}", "delta": "{}..9"}.get(field, "{}f*")
+    text = f"{field}:" + ",".join(value.format(number % 10) for number in range(MOST_VALUES))
+    for asked in (question(text, CLOCK), question(f"-{text}", CLOCK)):
+        assert filled.answers(asked).rows(EVERYTHING, 0, 1000) == plain_answer(filled, asked)
+
+
 def test_answers_come_in_batches_that_say_how_much_was_looked_at(filled: Store) -> None:
     answers = filled.answers(question("party:11XBETA*", CLOCK))
     newest_first = Moment.of(filled.rows(EVERYTHING, 0, 1000)[-1])
@@ -100,3 +114,20 @@ def test_answers_come_in_batches_that_say_how_much_was_looked_at(filled: Store) 
 def test_a_question_says_what_is_told_from_entries(text: str, residual: list[str]) -> None:
     asked = question(text, CLOCK)
     assert [text[slice(*one.term.place)] for one in asked.residual] == residual
+
+
+@pytest.mark.parametrize("field", OFFERED)
+def test_known_values_come_with_how_many_events_answer(filled: Store, field: Field) -> None:
+    known = filled.known_values(field)
+    assert len(known) > 1
+    assert [one.events for one in known] == sorted((one.events for one in known), reverse=True)
+    for one in known:
+        term = Term((value_text(one.text),), field)
+        assert filled.answers(resolved(Query((term,)), CLOCK)).count(EVERYTHING) == Count(one.events), one
+    asked = resolved(Query((Term(tuple(value_text(one.text) for one in known), field, negated=True),)), CLOCK)
+    none = resolved(Query((Term((Text("none"),), field),)), CLOCK)
+    assert filled.answers(asked).count(EVERYTHING) == filled.answers(none).count(EVERYTHING)
+
+
+def test_a_field_of_too_many_values_has_none_to_offer(filled: Store) -> None:
+    assert filled.known_values(Field.UID) == ()

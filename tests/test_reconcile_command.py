@@ -153,3 +153,12 @@ def test_what_is_wrong_with_the_question_is_said(samples: Path, arguments: list[
     error = reconcile(samples, *arguments).exception
     assert isinstance(error, StoreError)
     assert words in str(error)
+
+
+def test_a_reading_that_cannot_be_applied_is_said_of_each_trade(samples: Path) -> None:
+    why = "not read as deltas, as chosen: the report holds the series of both sides"
+    assert why in " ".join(reconcile(samples, AMPRION, "--version", 1, "--deltas").stdout.split())
+    assert "as chosen" not in reconcile(samples, AMPRION, "--version", 1, "--values").stdout
+    printed = reconcile(samples, AMPRION, "--version", 1, "--deltas", "--json").stdout
+    told = [json.loads(line) for line in printed.splitlines()]
+    assert why in {one["reading_refused"] for one in told}

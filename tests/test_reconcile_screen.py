@@ -89,7 +89,9 @@ async def test_the_reading_is_shown_with_its_reason_and_can_be_turned_and_turned
 
 async def test_a_reading_that_leaves_no_choice_says_why(tmp_path: Path) -> None:
     async with matching(tmp_path / "s.db", *of_sample(CORRECTED), keys="m[jv") as pilot:
-        assert said(pilot) == ["Reading: the report holds the series of both sides"]
+        assert said(pilot) == [
+            "Reading: these quantities can only be read as values, for the report holds the series of both sides"
+        ]
 
 
 async def test_enter_goes_to_the_event_of_the_report(tmp_path: Path) -> None:

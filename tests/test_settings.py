@@ -62,7 +62,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ('[keys]\n"main.zoom" = ""', ["'keys.main.zoom' is ''"]),
         ('[keys]\n"main.zoom" = 5', ["'keys.main.zoom' is 5"]),
         ('[keys]\n"main.zoom" = "y"', ["already the key of study.copy (Copy)"]),
-        ('[keys]\n"main.zoom" = "n"', ["already the key of panes.next (Next change)"]),
+        ('[keys]\n"main.zoom" = "n"', ["already the key of panes.next (Next)"]),
         ('[keys]\n"main.zoom" = "?"', ["already the key of app.help"]),
         ("theme = ", ["not valid TOML"]),
         ("ack_minutes = 0", ["'ack_minutes' is 0", "whole minutes from 1 to 1440"]),

@@ -131,7 +131,7 @@ def test_a_forecast_has_no_counterparty() -> None:
     assert plain(series_line(production, None, WIDE)).split() == ["production", "✔"]
 
 
-@pytest.mark.parametrize(("width", "word"), [(60, "intermediate"), (36, "interim"), (28, "interim")])
+@pytest.mark.parametrize(("width", "word"), [(60, "interim"), (36, "interim"), (28, "interim")])
 def test_an_intermediate_confirmation_is_a_plain_word_where_room_is_short(width: int, word: str) -> None:
     node = version_node(2, status=Status.INTERMEDIATE, raw_status="icnf")
     assert plain(version_line(node, LabelStyle(width, 4, UNICODE, NOON))).split()[-1] == word

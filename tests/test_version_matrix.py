@@ -84,10 +84,10 @@ def test_a_total_sums_what_a_version_did_to_all_series() -> None:
     before = [series("TS-1", {0: 4.0}), series("TS-2", {0: 4.0})]
     after = [series("TS-1", {0: 6.0}), series("TS-3", {0: 1.0})]
     total = matrix(before, after).total(1)
-    assert (total.kind, total.since, total.delta_mwh, total.quarter_hours) == (CellKind.CHANGED, 1, -0.25, 3)
-    assert total.energy_mwh == 1.75
+    assert (total.kind, total.since, total.delta_mwh, total.quarter_hours) == (CellKind.CHANGED, 1, 1.75, 3)
+    assert (total.together, total.energy_mwh) == (True, None)
     assert matrix(before, before).total(1).kind is CellKind.SAME
-    assert matrix([], []).total(0) == Cell(CellKind.ABSENT)
+    assert matrix([], []).total(0) == Cell(CellKind.ABSENT, together=True)
 
 
 def test_another_resolution_is_not_compared_by_quarter_hours() -> None:
@@ -101,7 +101,7 @@ def test_a_day_nobody_knows_or_can_reckon_with_is_no_obstacle(day: date | None) 
     (found,) = version_matrix(states).rows
     assert found.delta_mwh == 0.25
     one, other = map(version_side, states)
-    assert day_comparison(one, other).delta_mwh == 0.25
+    assert day_comparison(one, other).moved_mwh == 0.25
 
 
 _MEGAWATTS = st.integers(0, 99_999).map(lambda thousandths: thousandths / 1000)

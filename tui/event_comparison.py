@@ -5,6 +5,7 @@ from dataclasses import replace
 from store.diff.changes import MISSING
 from store.diff.day_comparison import DayComparison, anomaly_comparison, day_comparison
 from store.diff.sides import event_sides
+from store.diff.summary import MORE
 from store.model.inert import inert
 from store.model.timeline import Event
 from store.model.tso import short_name
@@ -43,7 +44,9 @@ def why_no_quarter_hours(event: Event | None) -> str | None:
     if event is None:
         return "no event is selected"
     summary = event.row.summary
-    touched = any(step in _TELLING for path in summary.paths for step in path.split("."))
+    named = {step for path in summary.paths for step in path.split(".")}
+    # of paths that are not named any may tell amounts
+    touched = MORE in summary.paths or not named.isdisjoint(_TELLING)
     two_sided = event.before is not None and event.after is not None
     if event.row.type != SUBMITTED and two_sided and not (summary.quarter_hours or touched):
         return "this event changes no amounts"

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
 from store.database.bulk import rarely_collecting
 from store.database.contents import Contents
-from store.database.standings import load
+from store.database.standings import CHUNK, load
 from store.database.tables import entry, event, schedule, schedule_name
 from store.database.timeline import within
 from store.model.event import Entry, read_entry
@@ -15,6 +15,10 @@ from store.model.recorded import Recorded, recorded
 from store.model.snapshot import recognised
 from store.model.standing import ScheduleStanding, folded
 from store.model.timeline import EventRow, Scope
+from store.model.tree import ScheduleNode
+
+LIVES_BATCH = 1000
+"""How many entries are read at once where lives are read one after the other."""
 
 
 def standing_at(
@@ -116,3 +120,17 @@ def contents_of(connection: Connection, contents: Contents, rows: Sequence[Event
     query = select(entry).where(entry.c.sequence.in_([row.sequence for row in rows]))
     found = {one.sequence: contents.restored(connection, one.content) for one in connection.execute(query)}
     return tuple(found[row.sequence] for row in rows)
+
+
+def in_parts(schedules: Iterable[ScheduleNode]) -> Iterator[list[ScheduleNode]]:
+    """Give schedules in lists of about `LIVES_BATCH` events, or of one that has more."""
+    part: list[ScheduleNode] = []
+    events = 0
+    for one in schedules:
+        if part and (events + one.events > LIVES_BATCH or len(part) >= CHUNK):
+            yield part
+            part, events = [], 0
+        part.append(one)
+        events += one.events
+    if part:
+        yield part

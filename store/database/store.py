@@ -17,7 +17,6 @@ from store.database.engine import failure, reading_engine, writing_engine
 from store.database.event_rows import message_key
 from store.database.log import Appended, Log
 from store.database.past import Past
-from store.database.standings import CHUNK
 from store.database.tables import entry, message
 from store.database.timeline import Timeline, within
 from store.database.underway import Recollection
@@ -31,12 +30,11 @@ from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, Vers
 if TYPE_CHECKING:
     # what answers questions takes longer to import than drawing the first frame
     from store.database.query.answers import Answers
+    from store.query.answer import KnownValue
+    from store.query.fields import Field
     from store.query.question import Question
 
 EXPORT_BATCH = 500
-
-LIVES_BATCH = 1000
-"""How many entries are read at once where lives are read one after the other."""
 
 
 class Store:
@@ -109,6 +107,13 @@ class Store:
 
         return Answers(Reading(self._reading, self._timeline, self._contents, self._words), question)
 
+    def known_values(self, field: "Field") -> "tuple[KnownValue, ...]":
+        """Return the values of a field that occur, for completion; see values.known_values."""
+        from store.database.query.values import known_values  # noqa: PLC0415 - not for the first paint
+
+        with self._reading() as connection:
+            return known_values(connection, self._words, field)
+
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return where an event stands in a scope, counted from 0; None when it is not in it."""
         with self._reading() as connection:
@@ -163,7 +168,7 @@ class Store:
 
     def lives(self, schedules: Iterable[ScheduleNode]) -> Iterator[tuple[ScheduleNode, Sequence[Recorded]]]:
         """Give each of these schedules with its entries in the one order; many are read at once."""
-        for few in _in_parts(schedules):
+        for few in history.in_parts(schedules):
             with self._reading() as connection:
                 found = history.lives(connection, self._contents, [one.uid for one in few])
             for one in few:
@@ -233,17 +238,3 @@ class Store:
                 yield connection
         except SQLAlchemyError as error:
             raise failure(error, self._engine) from error
-
-
-def _in_parts(schedules: Iterable[ScheduleNode]) -> Iterator[list[ScheduleNode]]:
-    """Give schedules in lists of about `LIVES_BATCH` events, or of one that has more."""
-    part: list[ScheduleNode] = []
-    events = 0
-    for one in schedules:
-        if part and (events + one.events > LIVES_BATCH or len(part) >= CHUNK):
-            yield part
-            part, events = [], 0
-        part.append(one)
-        events += one.events
-    if part:
-        yield part

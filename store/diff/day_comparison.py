@@ -111,9 +111,9 @@ class DayComparison:
         return tuple(one for one in self.series if one.kind is not None or one.changed or not one.comparable)
 
     @property
-    def delta_mwh(self) -> float:
-        """The energy of all series after minus that before, whatever their direction."""
-        return round(sum(one.delta_mwh for one in self.series if one.comparable), DECIMALS)
+    def moved_mwh(self) -> float:
+        """The differences of all series without their signs: opposite directions neither add up nor cancel out."""
+        return round(sum(abs(one.delta_mwh) for one in self.series if one.comparable), DECIMALS)
 
 
 def day_comparison(before: Side, after: Side) -> DayComparison:

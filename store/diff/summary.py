@@ -14,6 +14,9 @@ from store.model.tolerant import text_of
 MOST_PATHS = 8
 """How many changed paths a summary names."""
 
+MORE = "…"
+"""Stands behind the changed paths where there are more of them than a summary names."""
+
 MOST_REASON_CODES = 8
 """How many reason codes a summary names."""
 
@@ -100,12 +103,16 @@ def _reason_codes(metadata: object, after: object, anomalies: Sequence[Anomaly])
 
 
 def _paths(found: Sequence[Change]) -> tuple[str, ...]:
-    """Return the changed keys in order, each once; the positions of lists and of intervals left out."""
+    """Return the changed keys in order, each once; the positions of lists and of intervals left out.
+
+    Where there are more than are named, `MORE` stands behind them.
+    """
     texts: dict[str, None] = {}
     for change in found:
         steps = [step for step in change.path if isinstance(step, str) and not step.isdecimal()]
-        if steps:
-            texts[".".join(steps)] = None
+        text = ".".join(steps)
+        if text and text not in texts:
             if len(texts) == MOST_PATHS:
-                break
+                return (*texts, MORE)
+            texts[text] = None
     return tuple(texts)

@@ -37,6 +37,7 @@ class Cell:
     `since` is the number of that version, None where there is none. `delta_mwh` is the energy added,
     `quarter_hours` counts those that differ and `largest` is the one furthest from zero. `energy_mwh` is
     that of the series in this version. Not `comparable` are two resolutions, of which only the energy is.
+    Of `together` all series `delta_mwh` sums the differences without their signs.
     """
 
     kind: CellKind
@@ -46,6 +47,7 @@ class Cell:
     largest: Slot | None = None
     energy_mwh: float | None = None
     comparable: bool = True
+    together: bool = False
 
     @property
     def changes(self) -> bool:
@@ -84,17 +86,20 @@ class VersionMatrix:
     rows: tuple[MatrixRow, ...]
 
     def total(self, column: int) -> Cell:
-        """Return what a version did to all series together, whatever their direction; `largest` is left out."""
+        """Return what a version did to all series together.
+
+        Energy that is bought and energy that is used have no sum: `energy_mwh` and `largest` are left out.
+        """
         cells = [row.cells[column] for row in self.rows]
         known = [one for one in cells if one.kind is not CellKind.UNKNOWN]
         since = {one.since for one in known if one.changes or one.kind is CellKind.SAME}
         return Cell(
             _total_kind(cells),
             since=next(iter(since)) if len(since) == 1 else None,
-            delta_mwh=round(sum(one.delta_mwh for one in cells), DECIMALS),
+            delta_mwh=round(sum(abs(one.delta_mwh) for one in cells), DECIMALS),
             quarter_hours=sum(one.quarter_hours for one in cells),
-            energy_mwh=round(sum(one.energy_mwh or 0.0 for one in known), DECIMALS) if known else None,
             comparable=all(one.comparable for one in cells),
+            together=True,
         )
 
 

@@ -47,7 +47,11 @@ COLUMNS: Sequence[Column] = (
     Column("largest_delta_mw", "the largest difference in MW", lambda row: row.summary.largest_delta_mw),
     Column("delta_mwh", "the sum of all differences in MWh", lambda row: row.summary.delta_mwh),
     Column("series", "how many series were submitted or reported", lambda row: row.summary.series),
-    Column("paths", "the changed keys, a space between two", lambda row: " ".join(row.summary.paths)),
+    Column(
+        "paths",
+        "the changed keys, a space between two; at most eight, then `…` where there are more",
+        lambda row: " ".join(row.summary.paths),
+    ),
     Column("simulated", "whether Gridtrail made it up: true or false", lambda row: row.simulated),
     Column("uid", "uid of the entry", lambda row: row.uid),
     Column("schedule_uid", "uid of the schedule", lambda row: row.schedule_uid),

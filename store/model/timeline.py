@@ -41,7 +41,7 @@ class Summary:
 
     `status_from` and `status_to` are raw statuses. `quarter_hours` counts the quarter-hours whose
     amount differs, `largest_delta_mw` is the one furthest from zero with its sign, `delta_mwh` their
-    sum. `paths` are the changed keys with the positions of lists left out, at most eight.
+    sum. `paths` are the changed keys with the positions of lists left out, at most eight and then `…`.
     """
 
     status_from: str | None = None

@@ -15,6 +15,9 @@ from store.query.question import IDENTIFIERS, Criterion, Flagged, Interval, Name
 from store.query.spoken import spoken_words
 from store.query.tree import Query, Term, Text, Value, sides
 
+MOST_VALUES = 100
+"""How many values a query may have in all; databases take no conditions of any depth."""
+
 NONE = "none"
 """The word that means that a field has no value."""
 
@@ -31,6 +34,11 @@ def question(text: str, clock: Clock) -> Question:
 
 def resolved(query: Query, clock: Clock) -> Question:
     """Return what a query asks; raises QueryError with the place of the first value that its field does not take."""
+    values = 0
+    for term in query.terms:
+        values += max(1, len(term.values))
+        if values > MOST_VALUES:
+            raise QueryError(f"a query has at most {MOST_VALUES} words and values", *term.place)
     return Question(tuple(Criterion(_test(term, clock), term.negated, term) for term in query.terms))
 
 

@@ -124,6 +124,7 @@ def _object(found: "Reconciliation", trade: "Trade") -> dict[str, object]:
             "version": found.version,
             **asdict(trade),
             "quarter_hours": [asdict(one) for one in trade.differing],
+            "reading_refused": (trade.read and trade.read.refusal) or None,
             "report": trade.report and plain_values(asdict(trade.report)),
             "ours_mwh": trade.ours_mwh,
             "theirs_mwh": trade.theirs_mwh,

@@ -2,6 +2,7 @@
 
 from store.model.codes import phrase
 from store.model.inert import counted, inert
+from store.model.megawatts import power_text, signed, signed_energy
 from store.model.timeline import EventRow, Summary
 from tui.presentation.pieces import Line, Piece, Role, joined, longest
 from tui.presentation.signs import Signs, event_mark
@@ -67,10 +68,10 @@ def _amounts_line(summary: Summary, signs: Signs, *, with_energy: bool) -> Line:
         texts = [f"{counted(count)} {noun}"]
         # between null, nothing and zero there is a change, but no difference
         if largest:
-            texts.append(f"max {largest:{'+' if with_energy else ''}.3f} MW")
+            texts.append(f"max {(signed if with_energy else power_text)(largest)} MW")
         if largest and with_energy and count > 1:
-            texts.append(f"{signs.sigma} {summary.delta_mwh:+.3f} MWh")
-        return (Piece(", ".join(texts)),)
+            texts.append(f"{signs.sigma} {signed_energy(summary.delta_mwh)} MWh")
+        return (Piece(signs.amount(", ".join(texts))),)
     if summary.series:
         return (Piece("1 series" if summary.series == 1 else f"{counted(summary.series)} series"),)
     return ()

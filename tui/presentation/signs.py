@@ -34,6 +34,11 @@ class Signs:
     sigma: str = "Σ"
     dot: str = "·"
     line: str = "─"
+    minus: str = "−"
+
+    def amount(self, text: str) -> str:
+        """Return the text of an amount with signs that can be shown."""
+        return text if self.minus == "−" else text.replace("−", self.minus).replace("±", "+")
 
 
 UNICODE = Signs()
@@ -59,6 +64,7 @@ ASCII = Signs(
     sigma="sum",
     dot="-",
     line="-",
+    minus="-",
 )
 
 
@@ -91,7 +97,7 @@ _MARKS: Mapping[Status, tuple[str, str, str, Role]] = {
     Status.INGESTED: ("ingested", "ingested", "ing", Role.MUTED),
     Status.SUBMITTED: ("waiting", "waiting", "wait", Role.WAITING),
     Status.ACKNOWLEDGED: ("accepted", "accepted", "ack", Role.ACCEPTED),
-    Status.INTERMEDIATE: ("accepted", "intermediate", "interim", Role.ACCEPTED),
+    Status.INTERMEDIATE: ("accepted", "interim", "interim", Role.ACCEPTED),
     Status.CONFIRMED: ("accepted", "confirmed", "cnf", Role.ACCEPTED),
     Status.PARTLY_CONFIRMED: ("partly", "partly", "part", Role.PARTLY),
     Status.IMPOSED: ("imposed", "imposed", "imp", Role.IMPOSED),

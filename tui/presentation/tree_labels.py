@@ -8,6 +8,7 @@ from store.diff.day_comparison import SeriesComparison
 from store.diff.reconciling.trade import Trade
 from store.model.eic import PSEUDO_PARTIES, party_name
 from store.model.inert import counted, inert
+from store.model.megawatts import energy_text
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
 from store.model.tso import short_name
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted, joined, longest, spread
@@ -170,9 +171,15 @@ def _amount(node: SeriesNode, style: LabelStyle) -> Line:
     sign = Piece(f"{mark.sign} " if node.raw_status else "", mark.role)
     if node.energy_mwh is None:
         return (sign,)
-    texts = [f"{node.energy_mwh:,.3f} MWh".replace(",", " "), f"{round(node.energy_mwh):,} MWh".replace(",", " ")]
+    texts = [f"{one} MWh" for one in _energies(node.energy_mwh, style.signs)]
     choices: list[Line] = [(sign, Piece(text)) for text in texts]
     return longest([*choices, (sign,)], max(style.status_cells, style.width // 2))
+
+
+def _energies(mwh: float, signs: Signs) -> tuple[str, str]:
+    """Return an energy, and the same without decimals."""
+    whole = f"{round(mwh):,}".replace(",", " ").replace("-", "−")
+    return signs.amount(energy_text(mwh, grouped=True)), signs.amount(whole)
 
 
 def counterparty(node: "SeriesNode | SeriesComparison | MatrixRow | Trade", own_party: str | None, signs: Signs) -> str:

@@ -66,7 +66,8 @@ def help_on(screen: Screen[object], key_text: KeyText, signs: Signs) -> Content:
     mine: list[ActiveBinding] = []
     others: list[ActiveBinding] = []
     for active in screen.active_bindings.values():
-        if not active.binding.system and active.binding.description:
+        # what Textual binds by itself has no tooltip
+        if not active.binding.system and active.binding.description and active.binding.tooltip:
             (mine if active.node is pane else others).append(active)
     groups = [("Keys", _help_keys(mine, key_text)), ("Everywhere", _help_keys(others, key_text))]
     return help_content(cleandoc(pane.HELP or ""), groups, signs)

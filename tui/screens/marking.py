@@ -46,7 +46,6 @@ class Marking(Container):
             "Compare",
             tooltip="Mark this as A; on something else, compare A with it",
             id="marking.compare",
-            show=False,
         ),
         Binding(
             "C",

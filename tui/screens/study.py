@@ -57,7 +57,6 @@ class Study(Container):
             "Quarter-hours",
             tooltip="The amounts before and after, by quarter-hour",
             id="study.quarter_hours",
-            show=False,
         ),
         Binding(
             "m",
@@ -67,7 +66,7 @@ class Study(Container):
             id="study.matching",
             show=False,
         ),
-        Binding("y", "copy", "Copy", tooltip="Copy the event or a part of it", id="study.copy"),
+        Binding("y", "copy", "Copy", tooltip="Copy the event or a part of it", id="study.copy", show=False),
         Binding(
             "e",
             "export",

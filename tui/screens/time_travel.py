@@ -54,7 +54,6 @@ class TimeTravel(Container):
             "Time travel",
             tooltip="Everything as of this event, and back",
             id="travel.travel",
-            show=False,
         ),
         Binding("@", "ask", "Moment", tooltip="As of a moment that you type", id="travel.ask", show=False),
         Binding("comma", "step(-1)", "Previous", tooltip="The event before", id="travel.previous", show=False),

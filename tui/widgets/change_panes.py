@@ -32,7 +32,7 @@ class ChangePanes(Widget, can_focus=True):
     """Before and after of one event, or any two sides, aligned and folded together; in one below `narrow` columns.
 
     Of `event` and `sides` the one that was set last is shown. `failure` is one sentence that stands above
-    the last answer, which stays.
+    the last answer, which stays; `nothing` stands there while nothing is shown.
     """
 
     HELP = """
@@ -48,9 +48,9 @@ class ChangePanes(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "stop(1)", "Next change", tooltip="Go to the next change, or hit", id="panes.next"),
+        Binding("n", "stop(1)", "Next", tooltip="Go to the next change, or hit", id="panes.next"),
         Binding("N", "stop(-1)", "Previous", tooltip="Go to the change or hit before", id="panes.previous", show=False),
-        Binding("/", "search(True)", "Search", tooltip="Search labels and values", id="panes.search"),
+        Binding("/", "search(True)", "Search", tooltip="Search labels and values", id="panes.search", show=False),
         Binding("escape", "search(False)", "End search", tooltip="End the search", id="panes.search_end", show=False),
         Binding("enter,space", "fold", "Fold", tooltip="Open or close the line", id="panes.fold", show=False),
         Binding("x", "expand", "Expand", tooltip="Changes only, with context, or everything", id="panes.expand"),
@@ -75,8 +75,11 @@ class ChangePanes(Widget, can_focus=True):
     pair = getters.query_one(PanePair)
     search_line = getters.query_one(SearchLine)
 
-    def __init__(self, signs: Signs = UNICODE, *, narrow: int = NARROW) -> None:
+    def __init__(
+        self, signs: Signs = UNICODE, *, narrow: int = NARROW, nothing: str = "Select an event\nto see what it changed"
+    ) -> None:
         super().__init__()
+        self._nothing = nothing
         self._signs = signs
         self._narrow = narrow
         self._subject: Subject | None = None
@@ -86,7 +89,7 @@ class ChangePanes(Widget, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield Static(classes="failure")
-        yield Static(Content("Select an event\nto see what it changed"), classes="nothing")
+        yield Static(Content(self._nothing), classes="nothing")
         yield PanePair(self._signs)
         yield SearchLine()
 

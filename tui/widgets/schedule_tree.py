@@ -59,7 +59,7 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Events", tooltip="Go to the events of this branch", id="tree.open"),
-        Binding("space", "toggle_node", "Open", tooltip="Open or close this branch", id="tree.toggle"),
+        Binding("space", "toggle_node", "Open", tooltip="Open or close this branch", id="tree.toggle", show=False),
         _way("down,j", "move(1)", "down", "The row below"),
         _way("up,k", "move(-1)", "up", "The row above"),
         _way("right,l", "inward", "inward", "Open this branch, or go into it"),

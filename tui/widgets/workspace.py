@@ -32,7 +32,14 @@ class Workspace(Container):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "zoom", "Zoom", tooltip="The pane with the focus on the whole screen, and back", id="main.zoom"),
+        Binding(
+            "z",
+            "zoom",
+            "Zoom",
+            tooltip="The pane with the focus on the whole screen, and back",
+            id="main.zoom",
+            show=False,
+        ),
         Binding("1", "go('tree')", "Schedules", tooltip="Go to the schedules", id="main.tree", show=False),
         Binding("2", "go('timeline')", "Timeline", tooltip="Go to the timeline", id="main.timeline", show=False),
         Binding("3", "go('changes')", "Changes", tooltip="Go to the changes", id="main.changes", show=False),

@@ -28,12 +28,21 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """How quantities are read and why; `chosen` by a person, `fixed` where they can only be read so."""
+    """How quantities are read and why; `chosen` by a person, `fixed` where they can only be read so.
+
+    `refused` is the reading that a person chose where there is no choice; it was not applied.
+    """
 
     reading: Reading
     why: str
     chosen: bool = False
     fixed: bool = False
+    refused: Reading | None = None
+
+    @property
+    def refusal(self) -> str:
+        """Why a reading that was chosen was not applied, in a clause; empty where none was refused."""
+        return f"not read as {self.refused}, as chosen: {self.why}" if self.refused else ""
 
 
 @dataclass(frozen=True, slots=True)

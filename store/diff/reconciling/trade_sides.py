@@ -1,6 +1,6 @@
 """Both sides of a trade, quarter-hour by quarter-hour, out of what an anomaly report or a confirmation holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.diff.anomalies import megawatts
 from store.diff.quarter_hours import DECIMALS
@@ -34,7 +34,17 @@ class Ours:
 
 
 def reported_sides(one: Reported, ours: Ours, chosen: Reading | None = None) -> tuple[Sides, Read]:
-    """Return both sides by a report, and how its quantities are read; `chosen` decides where they leave a choice."""
+    """Return both sides by a report, and how its quantities are read; `chosen` decides where they leave a choice.
+
+    Where they leave none, what was chosen is noted as refused.
+    """
+    sides, read = _sides(one, ours, chosen)
+    if read.fixed and chosen not in {None, read.reading}:
+        read = replace(read, refused=chosen)
+    return sides, read
+
+
+def _sides(one: Reported, ours: Ours, chosen: Reading | None) -> tuple[Sides, Read]:
     if one.ours is not None and one.theirs is not None:
         own = megawatts(one.ours) if ours.now is None else ours.now
         return as_told(own, megawatts(one.theirs)), _fixed("the report holds the series of both sides")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from store.diff.changes import MISSING
 from store.diff.quarter_hours import Amount
+from store.model.megawatts import power_text
 
 NULL = "∅"
 NOTHING = "·"
@@ -16,8 +17,7 @@ def amount_text(amount: Amount) -> str:
     """Return an amount in MW, `12.000`; three decimals unless it needs more, `∅` for null, `·` for none."""
     if amount is None or amount is MISSING:
         return NULL if amount is None else NOTHING
-    text = f"{abs(amount):.3f}" if round(amount, 3) == amount else f"{abs(amount):.9g}"
-    return f"−{text}" if amount < 0 else text
+    return power_text(amount)
 
 
 def range_text(amounts: Sequence[Amount]) -> str:

@@ -168,7 +168,11 @@ def _version(lane: Conversation, zone: tzinfo) -> CaseVersion:
     version = lane.version
     if version is None:
         return CaseVersion(0, "no version", "", "", (), case_steps(lane, zone))
-    marks = [("active", version.active), ("superseded", version.superseded), ("open anomaly", version.anomaly_open)]
+    marks = [
+        ("active", version.active),
+        ("superseded", version.superseded),
+        ("had an anomaly" if version.superseded else "open anomaly", version.anomaly_open),
+    ]
     return CaseVersion(
         number=version.number,
         status=_status_text(version),

@@ -67,7 +67,7 @@ def case_anomalies(records: Sequence[Recorded], schedule: Conversation, zone: tz
                 title=f"{local_text(from_microseconds(record.facts.at), zone)}{version}",
                 uid=inert(entry.uid, 200),
                 reasons=_reasons(anomalies),
-                trades=trade_tables(anomaly_comparison(side)),
+                trades=trade_tables(anomaly_comparison(side), anomalies),
                 note=undocumented(anomalies, schedule.party),
             )
 

@@ -101,7 +101,7 @@ def diff_report(  # noqa: PLR0913
     places = place_rows(told, compared)
     series = series_tables(compared)
     anomalies = after.known.anomalies
-    trades = trade_tables(anomaly_comparison(after)) if anomalies else ()
+    trades = trade_tables(anomaly_comparison(after), anomalies) if anomalies else ()
     notes = [*_beside(len(found) - len(told)), *_left_out(places, MOST_ROWS, "changes")]
     notes += [*_left_out(series, MOST_TABLES, "series"), *_left_out(trades, MOST_TABLES, "anomalies")]
     notes += filter(None, [undocumented(anomalies, after.party)])

@@ -1,6 +1,6 @@
 """One series of a comparison as a table of the quarter-hours that differ, and its chart."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from store.diff.anomalies import anomaly_difference
@@ -12,7 +12,7 @@ from store.exchange.reports.slot_runs import Run, runs, step_of, times_text
 from store.model.codes import BUSINESS_TYPES
 from store.model.eic import party_name
 from store.model.inert import counted, inert
-from store.model.megawatts import signed
+from store.model.megawatts import energy_text, signed, signed_energy
 from store.model.snapshot import Anomaly
 
 COUNTERPART_MISSING = "A28"
@@ -61,11 +61,23 @@ def series_tables(comparison: DayComparison) -> tuple[SeriesTable, ...]:
     return tuple(series_table(one, comparison) for one in comparison.changed)
 
 
-def trade_tables(comparison: DayComparison) -> tuple[SeriesTable, ...]:
-    """Return the trades of an anomaly report: ours against theirs, and those that only one side tells of."""
+def trade_tables(comparison: DayComparison, anomalies: Sequence[Anomaly]) -> tuple[SeriesTable, ...]:
+    """Return the trades of an anomaly report: ours against theirs, and those that only one side tells of.
+
+    Where the counterpart is missing (A28) ours stands against nothing, so that all of it differs.
+    """
+    told = {one.series_id for one in anomalies if COUNTERPART_MISSING not in {reason.code for reason in one.reasons}}
+    unanswered = {one.series_id for one in anomalies} - told
     return tuple(
-        _one_sided(one, comparison) if one.kind else series_table(one, comparison) for one in comparison.series
+        _one_sided(one, comparison)
+        if one.kind and not _is_unanswered(one, unanswered)
+        else series_table(one, comparison)
+        for one in comparison.series
     )
+
+
+def _is_unanswered(series: SeriesComparison, unanswered: Container[str | None]) -> bool:
+    return series.kind is ChangeKind.REMOVED and (series.name or None) in unanswered
 
 
 def undocumented(anomalies: Sequence[Anomaly], party: str | None) -> str:
@@ -114,7 +126,7 @@ def series_table(series: SeriesComparison, comparison: DayComparison) -> SeriesT
         seen=_seen(series),
         names=(inert(comparison.names[0], 80), inert(comparison.names[1], 80)),
         rows=rows,
-        energy=(f"{series.before_mwh:.3f}", f"{series.after_mwh:.3f}", signed(series.delta_mwh)),
+        energy=(energy_text(series.before_mwh), energy_text(series.after_mwh), signed_energy(series.delta_mwh)),
         chart=chart(series, comparison.labels),
     )
 
@@ -165,7 +177,7 @@ def _summary(series: SeriesComparison) -> str:
     changed, all_ = len(series.changed), len(series.slots)
     many = f"{counted(all_)} {word if all_ == 1 else word + 's'}"
     parts = [f"{counted(changed)} of {many} differ" if series.kind is None else many]
-    parts.append(f"Δ {signed(series.delta_mwh)} MWh")
+    parts.append(f"Δ {signed_energy(series.delta_mwh)} MWh")
     largest = series.largest
     if largest is not None and largest.delta:
         parts.append(f"largest {signed(largest.delta)} MW at {largest.label}")

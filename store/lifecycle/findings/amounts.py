@@ -9,6 +9,7 @@ from store.lifecycle.balance import furthest_off, out_of_balance
 from store.lifecycle.findings.finding import Finding, Severity
 from store.lifecycle.findings.history import History, Told
 from store.model.delivery_day import instant, labels, quarter_hours
+from store.model.megawatts import power_text
 from store.model.snapshot import TimeSeries, recognised
 from store.model.tolerant import mapping_of, mappings_of
 
@@ -95,7 +96,7 @@ def _out_of_balance(life: History, one: Told, off: Mapping[int, float], local: S
         "not-in-balance",
         [one],
         f"Version {one.number} is not in balance in {hours}: at {at}, where it is furthest off, "
-        f"{abs(worst):.3f} MW {way} {life.standing.party}.",
+        f"{power_text(abs(worst))} MW {way} {life.standing.party}.",
         _advice(
             life,
             one,

@@ -8,7 +8,7 @@ from store.diff.changes import Element, Path
 from store.exchange.reports.markdown import code, escaped, table
 from store.model.codes import BUSINESS_TYPES
 from store.model.inert import inert
-from store.model.megawatts import signed
+from store.model.megawatts import power_text, signed
 from store.model.snapshot import Anomaly, recognised
 from store.model.timeline import Event
 from store.model.tso import short_name
@@ -139,5 +139,5 @@ def _amounts(run: tuple[Quarter, ...], side: str) -> str:
     numbers = [one for one in known if one is not None]
     if not numbers:
         return "·"
-    lowest, highest = f"{min(numbers):.3f}", f"{max(numbers):.3f}"
+    lowest, highest = power_text(min(numbers)), power_text(max(numbers))
     return lowest if lowest == highest else f"{lowest}…{highest}"

@@ -1,5 +1,6 @@
 """Series, anomalies, reasons and other elements in one line, and what codes mean."""
 
+from store.model import megawatts
 from store.model.codes import phrase, title
 from store.model.eic import party_name
 from store.model.energy import energy_mwh, points_minutes
@@ -74,7 +75,8 @@ def energy_text(series: TimeSeries) -> str:
     amounts = series.amounts
     if not amounts:
         return ""
-    return f"{energy_mwh(amounts.values(), points_minutes(series.points)):.3f} MWh  max {max(amounts.values()):.3f} MW"
+    energy = energy_mwh(amounts.values(), points_minutes(series.points))
+    return f"{megawatts.energy_text(energy)} MWh  max {megawatts.power_text(max(amounts.values()))} MW"
 
 
 def reason_phrases(value: object) -> tuple[str, ...]:
@@ -115,5 +117,5 @@ def _anomaly_spans(anomaly: Anomaly, party: str | None, look: Look) -> Spans:
     parts = [direction(anomaly, party), *(inert(reason.code, 20) for reason in anomaly.reasons)]
     if anomaly.amounts:
         largest = max(anomaly.amounts.values(), key=abs)
-        parts.append(f"{counted(len(anomaly.amounts))} quarter-hours, largest {largest:.3f}")
+        parts.append(f"{counted(len(anomaly.amounts))} quarter-hours, largest {megawatts.power_text(largest)}")
     return (Span("  ".join(part for part in parts if part), look),)

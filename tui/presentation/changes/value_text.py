@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from store.diff.changes import MISSING
 from store.model.inert import counted, inert, inert_json
+from store.model.megawatts import power_text
 from tui.presentation.changes.word_marks import marked
 from tui.presentation.panes.pane_lines import Look, Span, Spans
 
@@ -46,9 +47,9 @@ def amount_text(value: object) -> str:
     """Return an amount in MW with three decimals, a text or list as JSON, `∅` for null, `·` for none."""
     if value is None or value is MISSING:
         return NULL if value is None else NOTHING
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) >= 1e12:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e12:
         return inert_json(value, 20)
-    return f"{value:.3f}" if round(value, 3) == value else inert_json(value, 20)
+    return power_text(value)
 
 
 def _string_spans(value: str, look: Look) -> Spans:

@@ -6,9 +6,8 @@ from datetime import datetime, tzinfo
 from store.diff.changes import ChangeKind
 from store.diff.day_comparison import DayComparison, SeriesComparison, Slot
 from store.model.inert import counted, inert
-from store.model.megawatts import signed
+from store.model.megawatts import energy_text, signed, signed_energy
 from tui.comparing import MarkedSide
-from tui.presentation.panes.pane_rows import ascii_text
 from tui.presentation.pieces import Line, Piece, Role, cells, cut, joined, longest
 from tui.presentation.signs import ASCII, Signs, status_mark
 from tui.presentation.times import short_date
@@ -43,7 +42,7 @@ def count_lines(found: DayComparison, width: int, signs: Signs) -> tuple[Line, .
 
 def signed_text(difference: float, signs: Signs) -> str:
     """Return a difference with its sign in the characters that can be shown."""
-    return ascii_text(signed(difference)) if signs is ASCII else signed(difference)
+    return signs.amount(signed(difference))
 
 
 def _as_of(one: MarkedSide, zone: tzinfo) -> Sequence[str]:
@@ -67,9 +66,13 @@ def moment(at: datetime, zone: tzinfo) -> str:
 
 
 def energy_delta(delta_mwh: float, signs: Signs) -> str:
-    """Return a difference of energy with three decimals, more only where it would look like none."""
-    short = round(delta_mwh, 3)
-    return signed_text(short if short or not delta_mwh else delta_mwh, signs)
+    """Return a difference of energy with its sign in the characters that can be shown."""
+    return signs.amount(signed_energy(delta_mwh))
+
+
+def moved_sign(signs: Signs) -> str:
+    """Return what stands before differences that are summed without their signs."""
+    return "sum |delta|" if signs is ASCII else "Σ |Δ|"
 
 
 def _kinds(found: DayComparison) -> tuple[tuple[int, str], ...]:
@@ -88,7 +91,7 @@ def _amounts(found: DayComparison, signs: Signs) -> Line:
     quarter_hours = sum(len(one.changed) for one in found.series)
     if not quarter_hours:
         return (Piece("no quarter-hour differs", Role.MUTED),)
-    delta = f"{'Δ' if signs is not ASCII else 'delta'} {energy_delta(found.delta_mwh, signs)} MWh"
+    delta = f"{moved_sign(signs)} {energy_text(found.moved_mwh)} MWh"
     noun = "quarter-hour" if quarter_hours == 1 else "quarter-hours"
     line: Line = (Piece(delta, Role.STRONG), Piece(f" in {counted(quarter_hours)} {noun}"))
     largest = _largest(found)

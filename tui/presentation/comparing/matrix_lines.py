@@ -7,8 +7,9 @@ from enum import StrEnum
 from store.diff.version_matrix import Cell, CellKind, MatrixRow, VersionMatrix
 from store.model.eic import PSEUDO_PARTIES
 from store.model.inert import counted, inert
+from store.model.megawatts import energy_text
 from store.model.tso import short_name
-from tui.presentation.comparing.compared_lines import energy_delta
+from tui.presentation.comparing.compared_lines import energy_delta, moved_sign
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted
 from tui.presentation.signs import ASCII, Signs, status_mark
 from tui.presentation.tree_labels import counterparty
@@ -78,12 +79,14 @@ def fixed_line(line: MatrixLine, block: VersionMatrix, look: MatrixLook) -> Line
         name: Line = (Piece(schedule_name(block), Role.STRONG),)
         total: Line = (Piece(f"{look.signs.sigma} {'Δ' if look.signs is not ASCII else ''} MWh", Role.MUTED),)
     elif line.row is Row.TOTAL:
-        name = (Piece("  all series", Role.MUTED),)
-        total = _sum(sum(row.delta_mwh for row in block.rows), sum(row.changes for row in block.rows), look)
+        name = (Piece(f"  {moved_sign(look.signs)} all series", Role.MUTED),)
+        moved = energy_text(sum(abs(row.delta_mwh) for row in block.rows))
+        total = (Piece(moved, Role.STRONG) if any(row.changes for row in block.rows) else Piece("=", Role.MUTED),)
     else:
         row = block.rows[line.series]
         name = (Piece(f"  {series_text(row, block, look.signs)}"),)
-        total = _sum(row.delta_mwh, row.changes, look)
+        delta = Piece(energy_delta(row.delta_mwh, look.signs), Role.STRONG)
+        total = (delta if row.changes else Piece("=", Role.MUTED),)
     names = fitted(name, look.name_cells - 1, look.signs.cut)
     if not look.total_cells:
         return (*names, Piece(" "))
@@ -118,7 +121,7 @@ def cell_text(cell: Cell, before: int | None, look: MatrixLook) -> Line:
         case CellKind.UNKNOWN:
             return (Piece("?", Role.WAITING),)
         case CellKind.FIRST:
-            return (Piece(energy_text(cell.energy_mwh), Role.MUTED),)
+            return (Piece(cell_energy(cell.energy_mwh, signs), Role.MUTED),)
     words = {CellKind.NEW: "new ", CellKind.GONE: "gone "}.get(cell.kind, "")
     if cell.kind is not CellKind.CHANGED:
         amount = energy_delta(cell.delta_mwh, signs) if cell.delta_mwh else ""
@@ -126,7 +129,8 @@ def cell_text(cell: Cell, before: int | None, look: MatrixLook) -> Line:
         return (Piece(f"{words}{amount}{since}".rstrip(), role),)
     unit = " MWh" if look.with_unit else ""
     count = f" {signs.dot} {counted(cell.quarter_hours)} qh" if cell.comparable else f" {signs.warning} resolution"
-    return (Piece(f"{energy_delta(cell.delta_mwh, signs)}{unit}", Role.STRONG), Piece(f"{count}{since}"))
+    amount = energy_text(cell.delta_mwh) if cell.together else energy_delta(cell.delta_mwh, signs)
+    return (Piece(f"{amount}{unit}", Role.STRONG), Piece(f"{count}{since}"))
 
 
 def head_text(block: VersionMatrix, column: int, look: MatrixLook) -> Line:
@@ -152,19 +156,13 @@ def series_text(row: MatrixRow, block: VersionMatrix, signs: Signs) -> str:
     return " ".join(part for part in (inert(row.name or "–", 20), inert(row.type or "", 12), way) if part)
 
 
-def energy_text(energy_mwh: float | None) -> str:
-    """Return an energy in MWh with three decimals and spaces between thousands."""
-    return "" if energy_mwh is None else f"{energy_mwh:,.3f}".replace(",", " ")
+def cell_energy(energy_mwh: float | None, signs: Signs) -> str:
+    """Return an energy in MWh with spaces between thousands; empty where it is not known."""
+    return "" if energy_mwh is None else signs.amount(energy_text(energy_mwh, grouped=True))
 
 
 def _before(block: VersionMatrix, column: int) -> int | None:
     return block.versions[column - 1].number if column else None
-
-
-def _sum(delta_mwh: float, changes: int, look: MatrixLook) -> Line:
-    if not changes:
-        return (Piece("=", Role.MUTED),)
-    return (Piece(energy_delta(round(delta_mwh, 6), look.signs), Role.STRONG),)
 
 
 def _all_cells(block: VersionMatrix, look: MatrixLook) -> Sequence[Line]:

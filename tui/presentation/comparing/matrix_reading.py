@@ -5,9 +5,10 @@ from datetime import tzinfo
 
 from store.diff.version_matrix import Cell, CellKind, VersionMatrix
 from store.model.inert import counted, inert
+from store.model.megawatts import energy_text
 from store.model.version_state import VersionState
-from tui.presentation.comparing.compared_lines import moment, signed_text
-from tui.presentation.comparing.matrix_lines import MatrixLine, Row, cell_at, energy_text, schedule_name, series_text
+from tui.presentation.comparing.compared_lines import energy_delta, moment, moved_sign, signed_text
+from tui.presentation.comparing.matrix_lines import MatrixLine, Row, cell_at, cell_energy, schedule_name, series_text
 from tui.presentation.pieces import Line, Piece, Role, cut
 from tui.presentation.signs import Signs, status_mark
 from tui.presentation.times import day_text
@@ -78,7 +79,7 @@ def reading_lines(chosen: ChosenCell, width: int, signs: Signs, zone: tzinfo) ->
 def cell_reading(cell: Cell, signs: Signs) -> str:
     """Return in words what a version did to a series."""
     against = f" against v{cell.since}" if cell.since is not None else ""
-    energy = f"; {energy_text(cell.energy_mwh)} MWh" if cell.energy_mwh is not None else ""
+    energy = f"; {cell_energy(cell.energy_mwh, signs)} MWh" if cell.energy_mwh is not None else ""
     match cell.kind:
         case CellKind.ABSENT:
             return "this version has no such series"
@@ -94,7 +95,11 @@ def cell_reading(cell: Cell, signs: Signs) -> str:
     noun = "quarter-hour" if cell.quarter_hours == 1 else "quarter-hours"
     largest = f", largest {signed_text(cell.largest.delta, signs)} MW at {cell.largest.label}" if cell.largest else ""
     count = f"{counted(cell.quarter_hours)} {noun}{against}{largest}"
-    return f"{words}{signed_text(cell.delta_mwh, signs)} MWh in {count}{energy}"
+    if cell.together:
+        return (
+            f"{moved_sign(signs)} {energy_text(cell.delta_mwh)} MWh in {count}: what rose and what fell, without signs"
+        )
+    return f"{words}{energy_delta(cell.delta_mwh, signs)} MWh in {count}{energy}"
 
 
 def no_change_text(chosen: ChosenCell, step: int) -> str:

@@ -31,7 +31,9 @@ def why_not(action: str, trade: Trade | None) -> str | None:
         return None if is_told(trade) else "the log does not tell both sides"
     if trade.read is None:
         return "nothing here rests on the quantities of an anomaly"
-    return trade.read.why if trade.read.fixed else None
+    if trade.read.fixed:
+        return f"these quantities can only be read as {trade.read.reading}, for {trade.read.why}"
+    return None
 
 
 def version_beside(found: Reconciliation | None, step: int) -> int | None:

@@ -12,7 +12,7 @@ from store.diff.reconciling.trade import Match, Report, Trade
 from store.model.codes import phrase
 from store.model.delivery_day import zone_of
 from store.model.inert import counted, inert
-from store.model.megawatts import signed
+from store.model.megawatts import energy_text, power_text, signed, signed_energy
 from tui.presentation.matching.trade_rows import match_mark, series_names, who
 from tui.presentation.panes.quarter_hour_runs import position_labels
 from tui.presentation.pieces import Line, Piece, Role
@@ -50,6 +50,8 @@ def state_lines(trade: Trade, width: int, signs: Signs, zone: tzinfo) -> Iterato
         yield from _wrapped(f"{signs.warning} {note}", width, Role.WAITING)
     if trade.read is not None:
         yield from _wrapped(f"read as {trade.read.reading}: {trade.read.why}", width, Role.TEXT)
+        if trade.read.refused:
+            yield from _wrapped(trade.read.refusal, width, Role.ANOMALY)
 
 
 def quarter_hour_lines(trade: Trade, found: Reconciliation, signs: Signs) -> Iterator[Line]:
@@ -100,9 +102,9 @@ def _totals(trade: Trade, signs: Signs) -> Line:
     known = (trade.ours_mwh, trade.theirs_mwh)
     # of sides that are both told, one without energy has nothing
     absent = signs.dot if known != (None, None) and all(one.delta is not None for one in trade.quarter_hours) else "?"
-    ours, theirs = (absent if one is None else f"{one:.3f}".replace("-", "−") for one in known)
+    ours, theirs = (absent if one is None else energy_text(one) for one in known)
     row = _row("", f"{signs.sigma} MWh, day", "", (ours, theirs))
-    return (Piece(row, Role.STRONG), Piece(f"{signed(round(trade.delta_mwh, 3)):>{_AMOUNT}}", Role.STRONG))
+    return (Piece(row, Role.STRONG), Piece(f"{signed_energy(trade.delta_mwh):>{_AMOUNT}}", Role.STRONG))
 
 
 def _extent(trade: Trade, day: date | None, zone: ZoneInfo) -> Iterator[Line]:
@@ -123,8 +125,7 @@ def _row(places: str, times: str, count: str, amounts: Sequence[str]) -> str:
 def _amount(amount: float | None, signs: Signs, *, told: bool) -> str:
     if amount is None:
         return signs.dot if told else "?"
-    text = f"{amount:.3f}" if round(amount, 3) == amount else f"{amount:.6f}"
-    return text.replace("-", "−")
+    return power_text(amount)
 
 
 def _reported(report: Report, zone: tzinfo) -> str:
@@ -142,11 +143,11 @@ def _moment(at: datetime, zone: tzinfo) -> str:
 def _nothing(trade: Trade) -> str:
     """Return in words why no quarter-hours are listed."""
     if trade.state is Match.MATCHED:
-        energy = f": {trade.ours_mwh:.3f} MWh" if trade.ours_mwh is not None else ""
+        energy = f": {energy_text(trade.ours_mwh)} MWh" if trade.ours_mwh is not None else ""
         return f"no quarter-hour differs{energy}"
     if trade.ours_mwh is None:
         return "the log holds no amounts of ours to compare with"
-    return f"ours is {trade.ours_mwh:.3f} MWh; what the other side has is not told"
+    return f"ours is {energy_text(trade.ours_mwh)} MWh; what the other side has is not told"
 
 
 def _wrapped(text: str, width: int, role: Role) -> Iterator[Line]:

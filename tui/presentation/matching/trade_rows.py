@@ -6,7 +6,7 @@ from store.diff.reconciliation import Reconciliation
 from store.diff.reconciling.trade import Match, Trade
 from store.model.eic import party_name
 from store.model.inert import counted, inert
-from store.model.megawatts import signed
+from store.model.megawatts import signed, signed_energy
 from store.model.tso import short_name
 from tui.presentation.pieces import Line, Piece, Role, cut, fitted, joined, longest, plain
 from tui.presentation.signs import Mark, Signs, status_mark
@@ -85,7 +85,7 @@ def difference_line(trade: Trade, signs: Signs) -> Line:
     words = (
         f"{counted(count)} {'quarter-hour' if count == 1 else 'quarter-hours'}",
         f"max {signed(largest.delta or 0.0)} MW",
-        f"{signs.sigma} {signed(round(trade.delta_mwh, 3))} MWh",
+        f"{signs.sigma} {signed_energy(trade.delta_mwh)} MWh",
     )
     return joined([(Piece(one),) for one in words], f" {signs.dot} ")
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from store.lifecycle.moves import Act, Move
 from store.model.delivery_day import from_microseconds
 from store.model.inert import inert
+from store.model.megawatts import signed
 from store.model.timeline import Event, EventRow, Scope
 from store.model.tolerant import number_of, text_of
 from tui.presentation.moves.move_lines import content
@@ -83,7 +84,7 @@ def _balance(life: "Life", sent: Event) -> tuple[str | None, str | None]:
     if not off:
         return None, f"{version} is in balance"
     hours, when, worst = furthest_off(off, local)
-    return f"A54, {version} is not in balance in {hours}, {worst:+.3f} MW at {when}", None
+    return f"A54, {version} is not in balance in {hours}, {signed(worst)} MW at {when}", None
 
 
 def verdict(preview: Preview, signs: Signs) -> Content:
@@ -94,7 +95,7 @@ def verdict(preview: Preview, signs: Signs) -> Content:
     count = "1 entry" if len(preview.events) == 1 else f"{len(preview.events)} entries"
     pieces = [Piece(signs.accepted, Role.ACCEPTED), Piece(f" writes {count}: {inert(', '.join(kinds), 120)}")]
     if preview.note is not None:
-        pieces += [Piece(f"\n{signs.accepted}", Role.ACCEPTED), Piece(f" {inert(preview.note, 300)}")]
+        pieces += [Piece(f"\n{signs.accepted}", Role.ACCEPTED), Piece(f" {signs.amount(inert(preview.note, 300))}")]
     for warning in preview.warnings:
         pieces += [Piece(f"\n{signs.warning} ", Role.WAITING), Piece(inert(warning, 300))]
     return content(tuple(pieces))

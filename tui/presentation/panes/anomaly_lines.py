@@ -8,6 +8,7 @@ from store.diff.anomalies import AnomalyPair, PositionDifference, anomaly_differ
 from store.diff.changes import MISSING
 from store.model.codes import BUSINESS_TYPES
 from store.model.inert import counted, inert
+from store.model.megawatts import power_text
 from store.model.snapshot import Anomaly, recognised
 from store.model.timeline import Event
 from tui.presentation.changes.comparison import Comparison
@@ -82,7 +83,7 @@ def _pair_lines(sight: Sight, number: int, pair: AnomalyPair) -> Iterator[PaneLi
     is_open = sight.unfolded.is_open(place.key, usually=True)
     largest = max(pair.positions, key=lambda one: abs(one.delta), default=None)
     count = f"{counted(len(pair.positions))} {'quarter-hour' if len(pair.positions) == 1 else 'quarter-hours'}"
-    words = f"  {count}, at most {abs(largest.delta):.3f} MW" if largest else "  no quarter-hour differs"
+    words = f"  {count}, at most {power_text(abs(largest.delta))} MW" if largest else "  no quarter-hour differs"
     yield _title(sight, place, pair.ours, (Span(words, Look.DELTA if largest else Look.MUTED),), is_open=is_open)
     if not is_open:
         return

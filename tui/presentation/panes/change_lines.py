@@ -37,7 +37,7 @@ def change_lines(every: Iterator[PaneLine]) -> tuple[PaneLine, ...]:
     lines = tuple(islice(every, MOST_LINES))
     if next(every, None) is None:
         return lines
-    return (*lines, note(("cut",), "… more lines than can be shown: fold some, or export the event", Look.WARNING))
+    return (*lines, note(("cut",), "… cut here: fold some, or e exports all", Look.WARNING))
 
 
 def _of_event(sight: Sight, halved: Sight, event: Event) -> Iterator[PaneLine]:

@@ -7,7 +7,7 @@ from store.diff.changes import MISSING
 from store.diff.equality import same_scalar
 from store.model.energy import energy_mwh
 from store.model.inert import counted
-from store.model.megawatts import signed
+from store.model.megawatts import energy_text, power_text, signed, signed_energy
 from tui.presentation.changes.place import Place, Sight
 from tui.presentation.changes.value_text import amount_text, value_spans
 from tui.presentation.panes.pane_lines import ChangeAt, Extent, Fold, Look, PaneLine, Sign, Span, Spans
@@ -33,7 +33,7 @@ def energies(quarters: Quarters) -> tuple[Spans, Spans]:
 
 def _energy(amounts: Sequence[object], minutes: int | None) -> Spans:
     known = [amount for amount in map(amount_of, amounts) if amount is not None]
-    return (Span(f"{energy_mwh(known, minutes):.3f} MWh", Look.MUTED),) if known else ()
+    return (Span(f"{energy_text(energy_mwh(known, minutes))} MWh", Look.MUTED),) if known else ()
 
 
 def totals(quarters: Quarters) -> Spans:
@@ -46,7 +46,10 @@ def totals(quarters: Quarters) -> Spans:
     deltas = [step.delta for step in differing if step.delta is not None]
     if not deltas:
         return (Span(f"  {count}", Look.MUTED),)
-    return (Span(f"  {signed(energy_mwh(deltas, quarters.minutes[1]))}", Look.DELTA), Span(f" in {count}", Look.MUTED))
+    return (
+        Span(f"  {signed_energy(energy_mwh(deltas, quarters.minutes[1]))}", Look.DELTA),
+        Span(f" in {count}", Look.MUTED),
+    )
 
 
 def column_head(place: Place, before: str, after: str) -> PaneLine:
@@ -158,7 +161,7 @@ def _side(present: bool, amounts: Sequence[object], look: Look, unit: str) -> Sp
     text = amount_text(first)
     if any(amount_text(one) != text for one in amounts):
         numbers = [one for one in map(amount_of, amounts) if one is not None]
-        text = f"{min(numbers):.3f}…{max(numbers):.3f}"
+        text = f"{power_text(min(numbers))}…{power_text(max(numbers))}"
     shown = Span(text.rjust(_AMOUNT_CELLS), Look.MUTED if first is None or first is MISSING else look)
     return (shown, Span(f" {unit}" if amount_of(first) is not None else "   ", Look.MUTED))
 

@@ -67,4 +67,4 @@ def tsv(tracks: DayTracks, track: Track) -> str:
 
 
 def _number(amount: Amount) -> str:
-    return amount_text(amount) if isinstance(amount, float) else "null" if amount is None else ""
+    return amount_text(amount).replace("−", "-") if isinstance(amount, float) else "null" if amount is None else ""

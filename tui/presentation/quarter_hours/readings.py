@@ -4,8 +4,9 @@ from store.diff.changes import ChangeKind
 from store.diff.day_comparison import DayComparison, SeriesComparison
 from store.diff.quarter_hours import Amount
 from store.model.inert import counted, inert
-from store.model.megawatts import signed
+from store.model.megawatts import energy_text, power_text, signed, signed_energy
 from tui.presentation.changes.value_text import amount_text
+from tui.presentation.comparing.compared_lines import moved_sign
 from tui.presentation.pieces import Line, Piece, Role, joined, longest
 from tui.presentation.quarter_hours.day_axis import DayAxis
 from tui.presentation.quarter_hours.glyphs import Glyphs
@@ -39,7 +40,7 @@ def counts_line(tracks: DayTracks, signs: Signs) -> Line:
     parts: list[Line] = [(Piece(f"{counted(changed)} of {counted(every)} series changed"),)]
     if quarter_hours:
         parts.append((Piece(_quarter_hours(quarter_hours)),))
-        parts.append((Piece(f"{signs.sigma} {signed(tracks.comparison.delta_mwh)} MWh"),))
+        parts.append((Piece(f"{moved_sign(signs)} {energy_text(tracks.comparison.moved_mwh)} MWh"),))
     return joined(parts, f" {signs.dot} ")
 
 
@@ -57,7 +58,7 @@ def totals_line(track: Track, axis: DayAxis, names: tuple[str, str], width: int,
     if not track.changed:
         return joined([(Piece(f"{_quarter_hours(told)}, unchanged"),), _energy(series, "after", signs)], between)
     changed = counted(len(track.changed))
-    delta = (Piece(f"{Glyphs.of(signs).delta} {signed(series.delta_mwh)} MWh", _role(series.delta_mwh)),)
+    delta = (Piece(f"{Glyphs.of(signs).delta} {signed_energy(series.delta_mwh)} MWh", _role(series.delta_mwh)),)
     rest = [part for part in (delta, _largest(track, axis), _sums(series, signs)) if part]
     whole: Line = (Piece(f"{changed} of {_quarter_hours(told)} differ"),)
     short: Line = (Piece(f"{changed} of {counted(told)} differ"),)
@@ -116,12 +117,12 @@ def _why_not(series: SeriesComparison) -> str:
 
 
 def _sums(series: SeriesComparison, signs: Signs) -> Line:
-    return (Piece(f"{signs.sigma} {series.before_mwh:.3f} {signs.arrow} {series.after_mwh:.3f} MWh"),)
+    return (Piece(f"{signs.sigma} {energy_text(series.before_mwh)} {signs.arrow} {energy_text(series.after_mwh)} MWh"),)
 
 
 def _energy(series: SeriesComparison, side: str, signs: Signs) -> Line:
     energy = series.after_mwh if side == "after" else series.before_mwh
-    return (Piece(f"{signs.sigma} {energy:.3f} MWh"),)
+    return (Piece(f"{signs.sigma} {energy_text(energy)} MWh"),)
 
 
 def _largest(track: Track, axis: DayAxis) -> Line:
@@ -138,5 +139,5 @@ def _role(delta: float) -> Role:
 
 def _value(amount: Amount) -> Line:
     if isinstance(amount, float):
-        return (Piece(f"{amount_text(amount).replace('-', '−')} MW"),)
+        return (Piece(f"{power_text(amount)} MW"),)
     return (Piece(f"{amount_text(amount)} {'null' if amount is None else 'missing'}", Role.WAITING),)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from store.diff.changes import ChangeKind
 from store.model.inert import inert
-from store.model.megawatts import signed
+from store.model.megawatts import signed, signed_energy
 from tui.presentation.pieces import Line, Piece, Role, cut, fitted
 from tui.presentation.quarter_hours.chart import Cell, Cells, merged
 from tui.presentation.quarter_hours.day_axis import Columns, DayAxis
@@ -40,7 +40,7 @@ def strip_totals(track: Track, axis: DayAxis, signs: Signs) -> Line:
     largest = series.largest
     at = f" {signs.dot} max {signed(largest.delta)} MW {axis.labels[axis.place(largest)]}" if largest else ""
     role = Role.MORE if series.delta_mwh > 0 else Role.LESS if series.delta_mwh < 0 else Role.TEXT
-    delta = Piece(f"{glyphs.delta} {signed(series.delta_mwh):>10} MWh", role)
+    delta = Piece(f"{glyphs.delta} {signed_energy(series.delta_mwh):>10} MWh", role)
     return in_signs((delta, Piece(f" {signs.dot} {len(track.changed):>3} qh{at}", Role.MUTED)), signs)
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from store.diff.changes import MISSING
 from store.diff.quarter_hours import DECIMALS
 from store.model.inert import counted, inert
-from store.model.megawatts import signed
+from store.model.megawatts import power_text, signed
 from tui.presentation.changes.value_text import amount_text
 from tui.presentation.panes.quarter_hour_lines import time_label
 from tui.presentation.panes.quarter_hour_runs import Quarter, amount_of, runs
@@ -147,8 +147,8 @@ def _amounts(amounts: Sequence[object]) -> str:
     text = amount_text(amounts[0])
     known = [one for one in map(amount_of, amounts) if one is not None]
     if any(amount_text(one) != text for one in amounts):
-        text = f"{min(known):.3f}…{max(known):.3f}"
-    return text.replace("-", "−")
+        text = f"{power_text(min(known))}…{power_text(max(known))}"
+    return text
 
 
 def _amount_line(amounts: Sequence[object], role: Role) -> Line:

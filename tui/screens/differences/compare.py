@@ -103,7 +103,7 @@ class CompareScreen(ModalScreen[None]):
         yield Static(f"loading{self._signs.waiting}", id="sides", markup=False)
         yield Static(id="counts", markup=False)
         yield Static(id="failure", markup=False)
-        yield ChangePanes(self._signs, narrow=_NARROW)
+        yield ChangePanes(self._signs, narrow=_NARROW, nothing=f"comparing{self._signs.waiting}")
         yield Footer(compact=True)
 
     def on_mount(self) -> None:

@@ -53,8 +53,8 @@ class MatrixScreen(ModalScreen[None]):
     `?` is a version whose amounts the log does not hold. The next one then stands against the last one known, and
     names it: `←v3`. A plain number is the energy of the first version whose amounts are known.
 
-    Enter compares the two versions, the cursor on this series; `d` shows its quarter-hours. Energy has no sign of its
-    own: the line of all series sums what was declared more or less, whichever way it flows.
+    Enter compares the two versions, the cursor on this series; `d` shows its quarter-hours. Energy that comes and
+    energy that goes have no sum: the line of all series sums the differences without their signs, Σ |Δ|.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -73,7 +73,7 @@ class ReconcileScreen(ModalScreen[str | None]):
         Binding("d", "chart", "Chart", tooltip="Both sides by quarter-hour", id="matching.quarter_hours"),
         Binding("left,[", "turn(-1)", "Earlier", tooltip="The version before", id="matching.earlier", priority=True),
         Binding("right,]", "turn(1)", "Later", tooltip="The version after", id="matching.later", priority=True),
-        Binding("s", "turn_open", "Open", tooltip="Leave out what matches, or not", id="matching.open"),
+        Binding("s", "turn_open", "Matches", tooltip="Leave out what matches, or not", id="matching.open"),
         Binding("tab", "app.focus_next", "Table", tooltip="To the quarter-hours and back", id="matching.table"),
         Binding("escape,q", "dismiss(None)", "Back", tooltip="Back to the events", id="matching.back"),
         Binding("r", "reload", "Reload", tooltip="Ask the store again", id="matching.reload", show=False),
