@@ -81,6 +81,12 @@ class Terminal:
             pass
         return self._process.wait(PATIENCE_SECONDS)
 
+    def close(self) -> int:
+        """Take the terminal away, as when its window is closed; return the exit code of the program."""
+        os.close(self._file)
+        self._file = os.open(os.devnull, os.O_RDONLY)
+        return self._process.wait(PATIENCE_SECONDS)
+
     def kill(self) -> None:
         """End the program if it still runs, and give the terminal back."""
         self._process.kill()

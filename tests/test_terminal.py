@@ -54,6 +54,12 @@ def test_the_demo_is_alive_and_can_be_paused_stepped_and_stopped(opened: Opened)
     assert terminal.end() == 0
 
 
+def test_a_terminal_that_is_closed_takes_the_program_with_it(opened: Opened, tmp_path: Path) -> None:
+    terminal = opened("open", store_of(tmp_path / "samples.db", ["."]), "--event", FIRST_SHOWN)
+    terminal.shows("TenneT DE · v1", "3 of 143 events")
+    assert terminal.close() == 0
+
+
 def test_walk_the_tree_open_an_event_step_through_its_changes_copy_and_quit(opened: Opened, tmp_path: Path) -> None:
     terminal = opened("open", store_of(tmp_path / "samples.db", ["."]), "--event", FIRST_SHOWN)
     terminal.shows("TenneT DE · v1", "3 of 143 events")

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
+_LOOK_SECONDS = 2
+"""How often it is looked whether the terminal is still there."""
+
 _BREAKPOINTS = [(0, "-tiny"), (66, "-narrow"), (100, "-medium"), (120, "-normal"), (160, "-wide")]
 
 
@@ -103,6 +106,15 @@ class GridtrailApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         self.run_worker(self._load, thread=True)
+        if not self.is_headless:
+            self.set_interval(_LOOK_SECONDS, self._leave_without_terminal)
+
+    def _leave_without_terminal(self) -> None:
+        """End when the window of the terminal was closed: nobody can any more."""
+        from tui.terminal import is_gone
+
+        if is_gone():
+            self.exit()
 
     def _load(self) -> None:
         """Import the screens and read what is remembered, off the event loop; answer with a message."""
