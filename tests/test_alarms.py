@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from store.model.status import Status
 from store.model.tree import ScheduleNode
 from tests.tree_nodes import NOON, schedule_node
-from tui.alarms import Alarm, AlarmKind, Look, alarm_text, alarms
+from tui.questions.alarms import Alarm, AlarmKind, Look, alarm_text, alarms
 
 FINE = schedule_node(latest_version=2)
 REJECTED = schedule_node(latest_version=2, status=Status.REJECTED, raw_status="rejected", reason_codes=("A54", "A02"))

@@ -16,7 +16,7 @@ from store.lifecycle.scenarios import play
 from store.model.recorded import Recorded
 from store.model.timeline import Scope, StoreKind
 from store.model.tree import ScheduleNode
-from tui.badges import Badges, DaysRead, next_turn
+from tui.questions.badges import Badges, DaysRead, next_turn
 
 DAY = date(2026, 3, 26)
 GATE = gates(DAY, "DE")[0].closes_at

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.clipboard import TERMINAL_LIMIT_BYTES, Clipboard, ClipboardError, run_tool, short_path, system_clipboard
+from tui.output.clipboard import TERMINAL_LIMIT_BYTES, Clipboard, ClipboardError, run_tool, short_path, system_clipboard
 
 
 class Desktop:

@@ -19,12 +19,12 @@ from store.model.status import Status
 from store.model.version_state import Told
 from tests.screens import press, settle, shown
 from tests.series_states import series, version
-from tui.comparing import MarkedSide, Pair
 from tui.presentation.changes.copies import sides_copies
 from tui.presentation.comparing.compared_lines import count_lines, side_line
 from tui.presentation.comparing.marked import MarkedVersion, shared_part, told_apart
 from tui.presentation.pieces import cells, plain
 from tui.presentation.signs import ASCII, UNICODE, Signs
+from tui.questions.comparing import MarkedSide, Pair
 from tui.screens.differences.compare import CompareScreen
 from tui.screens.differences.quarter_hours import QuarterHoursScreen
 

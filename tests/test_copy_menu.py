@@ -19,7 +19,7 @@ from store.diff.changes import MISSING
 from store.diff.sides import event_sides
 from store.model.timeline import Event
 from tests.pane_events import OWN, event, series, version
-from tui.clipboard import TERMINAL_LIMIT_BYTES, Clipboard
+from tui.output.clipboard import TERMINAL_LIMIT_BYTES, Clipboard
 from tui.presentation.changes.change_list import change_list, row_text
 from tui.presentation.changes.copies import copies, own_text, pretty_entry, sides_copies
 from tui.presentation.panes.pane_lines import ChangeAt
@@ -228,7 +228,7 @@ def test_anomalies_are_a_table_of_ours_and_theirs() -> None:
 def test_an_anomaly_of_one_side_says_what_is_not_known_of_it() -> None:
     text = change_list(event(None, anomaly(OWN, "S", {1: 0.0, 5: -0.5}), type_="anomaly.received"))
     assert "; S: one value per quarter-hour; the TSO does not say whether amounts or differences\n" in text
-    assert text.endswith("| quarter-hours | MW |\n| --- | ---: |\n| 01:00 | -0.500 |\n")
+    assert text.endswith("| quarter-hours | MW |\n| --- | ---: |\n| 01:00 | −0.500 |\n")
 
 
 def test_text_cannot_break_out_of_the_markdown() -> None:

@@ -11,9 +11,9 @@ from store.model.timeline import Scope, StoreKind
 from tests.entries import created, encoded, entry, schedule_state
 from tests.sandboxes import begun
 from tests.screens import app_on, main_screen, press, settle, shown
-from tui.live import Pace
 from tui.screens.live_tso import LiveTso
 from tui.screens.lives.moves import MovesScreen
+from tui.simulator.live import Pace
 
 
 def sandbox(path: Path, *contents: dict[str, object], kind: StoreKind = StoreKind.SANDBOX) -> str:

@@ -17,7 +17,7 @@ from store.model.timeline import EVERYTHING
 from tests.report_texts import page, tables
 from tests.screens import WORKING_DAY, app_on, main_screen, press, settle, shown, store_of
 from tests.test_spreadsheet import read
-from tui.exports import Export
+from tui.output.exports import Export
 from tui.screens.export_menu import ExportMenu
 
 

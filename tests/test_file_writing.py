@@ -8,8 +8,8 @@ import pytest
 
 from tests.pane_events import event
 from tui.cli.targets import target
-from tui.exports import slug, stem_of
-from tui.file_writing import StoppedError, TakenError, free_name, write_file
+from tui.output.exports import slug, stem_of
+from tui.output.file_writing import StoppedError, TakenError, free_name, write_file
 
 
 @pytest.mark.parametrize("text", ["../../etc/passwd", "a/b\\c", "\x1b[31m", "CON", "x" * 500, "", "\u202e"])

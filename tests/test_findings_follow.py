@@ -19,9 +19,9 @@ from tests.sandboxes import IN_A_WEEK, begun
 from tests.screens import app_on, main_screen, press, settle, shown
 from tests.test_badges import AMPRION, MORNING, TENNET, Reading, Story
 from tests.test_findings_screen import AT, BERLIN, Checking, finding, schedule
-from tui.checks import Checks
 from tui.presentation.found_list import Checked
 from tui.presentation.signs import UNICODE
+from tui.questions.checks import Checks
 from tui.screens.desk import Desk
 from tui.screens.lives.findings import FindingsScreen
 

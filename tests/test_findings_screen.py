@@ -16,10 +16,10 @@ from store.errors import StoreError
 from store.lifecycle.findings.finding import Finding, Severity
 from store.model.timeline import EVERYTHING, Scope
 from tests.screens import settle, shown, store_of
-from tui.checks import Checks
-from tui.life_questions import conversation_question
 from tui.presentation.found_list import MOST_LISTED, Checked, FoundList
 from tui.presentation.signs import ASCII, UNICODE, Signs
+from tui.questions.checks import Checks
+from tui.questions.lives import conversation_question
 from tui.screens.lives.findings import Check, FindingsScreen
 
 BERLIN = ZoneInfo("Europe/Berlin")

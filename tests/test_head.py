@@ -14,13 +14,13 @@ from textual.app import App, ComposeResult
 from store.model.timeline import Scope, StoreKind
 from tests.screens import shown
 from tests.tree_nodes import day_node
-from tui.live import LiveClock, LiveState, Pace
 from tui.presentation.branches import Branch
 from tui.presentation.countdown import countdown, short_countdown
 from tui.presentation.head import Head, StoreLabel
 from tui.presentation.live_text import live_clock, live_line
 from tui.presentation.pieces import Piece, cells, plain
 from tui.presentation.signs import ASCII, UNICODE, Signs
+from tui.simulator.live import LiveClock, LiveState, Pace
 from tui.widgets.head_line import HeadLine
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from store.lifecycle.scenarios import live, play
 from store.lifecycle.simulation import Played
 from tests.played import begun
-from tui.live import ENTRIES_A_TICK, SPEEDS, Live, LiveClock, Pace
+from tui.simulator.live import ENTRIES_A_TICK, SPEEDS, Live, LiveClock, Pace
 
 DAY = date(2026, 3, 26)
 START = datetime(2026, 3, 25, 12, 40, tzinfo=UTC)

@@ -20,7 +20,7 @@ from tests.finding_lives import records, whole
 from tests.played import IDENTITY
 from tests.screens import app_on, press, settle, shown
 from tests.tree_nodes import schedule_node
-from tui.alarms import Look, alarms
+from tui.questions.alarms import Look, alarms
 from tui.settings import Settings
 
 SUBMITTED = datetime(2026, 3, 25, 12, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from store.errors import StoreError
-from tui.portions import TELL_SECONDS, portions
+from tui.questions.portions import TELL_SECONDS, portions
 
 
 def test_what_comes_fast_is_told_at_once_and_at_the_end() -> None:

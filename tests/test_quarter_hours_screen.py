@@ -17,8 +17,8 @@ from tests.compared_days import compared, laid_out
 from tests.pane_events import event, points, series, version
 from tests.screens import app_on, press, settle, shown, store_of
 from tui.app import GridtrailApp
-from tui.event_comparison import event_comparison, why_no_quarter_hours
 from tui.presentation.signs import UNICODE
+from tui.questions.event_comparison import event_comparison, why_no_quarter_hours
 from tui.screens.differences.quarter_hours import QuarterHoursScreen
 from tui.settings import Settings
 

@@ -13,7 +13,7 @@ from store.errors import StoreError
 from store.model.timeline import EVERYTHING, Scope, StoreKind
 from tests.entries import encoded, life, uid
 from tests.screens import shown
-from tui.sandboxes import AskSandbox, copy_into_sandbox, sandbox_path
+from tui.simulator.sandboxes import AskSandbox, copy_into_sandbox, sandbox_path
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 
 from store.model.readable_store import ReadableStore
 from tests.screens import app_on, main_screen, press, settle, shown, store_of
-from tui import questions
-from tui.answers import BranchesLoaded
 from tui.presentation.branches import Branches
+from tui.questions import browsing
+from tui.questions.answers import BranchesLoaded
 from tui.screens.time_travel import TimeTravel
 
 
@@ -23,7 +23,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def hold(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Event]:
     """Give a function after which another moment is not read before its event is set."""
-    real = questions.turned
+    real = browsing.turned
     released = Event()
     released.set()
 
@@ -35,7 +35,7 @@ def hold(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Event]:
         released.clear()
         return released
 
-    monkeypatch.setattr(questions, "turned", turned)
+    monkeypatch.setattr(browsing, "turned", turned)
     return begin
 
 

@@ -10,9 +10,9 @@ from textual.events import MouseScrollDown
 from store.model.delivery_day import zone_of
 from store.model.timeline import EVERYTHING, EventRow, Summary
 from tests.screens import shown
-from tui.pages import Page
 from tui.presentation.signs import UNICODE
 from tui.presentation.times import TimeFormat
+from tui.questions.pages import Page
 from tui.widgets.row_blocks import BLOCK, MOST_BLOCKS, RowBlocks
 from tui.widgets.timeline import Timeline
 

@@ -19,7 +19,7 @@ from store.lifecycle.writing import written
 from store.model.recorded import Recorded
 from store.model.timeline import Scope
 from tests.sandboxes import begun
-from tui.turns import Turns
+from tui.simulator.turns import Turns
 
 WALL = datetime.now(UTC)
 

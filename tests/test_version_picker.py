@@ -13,12 +13,12 @@ from store.errors import StoreError
 from store.model.status import Status
 from store.model.tree import VersionNode
 from tests.screens import settle, shown
-from tui.comparing import VersionChoice
 from tui.presentation.comparing.choosing import Choosing, Picked
 from tui.presentation.comparing.marked import MarkedVersion
 from tui.presentation.comparing.version_rows import version_row
 from tui.presentation.pieces import cells, plain
 from tui.presentation.signs import ASCII, UNICODE, Signs
+from tui.questions.comparing import VersionChoice
 from tui.screens.differences.version_picker import VersionPicker
 
 BERLIN = ZoneInfo("Europe/Berlin")

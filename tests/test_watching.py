@@ -17,8 +17,8 @@ from store.model.tree import ScheduleNode
 from tests.sandboxes import IN_A_WEEK, begun
 from tests.screens import app_on, main_screen, press, settle, shown, store_of
 from tests.tree_nodes import NOON, THURSDAY, day_node, schedule_node
-from tui.answers import BadgesLoaded
 from tui.app import GridtrailApp
+from tui.questions.answers import BadgesLoaded
 from tui.screens.watching import Alarmed, Watching, days_to_watch
 from tui.settings import Settings
 

@@ -4,7 +4,6 @@ from textual.binding import BindingType
 
 from tui.app import GridtrailApp
 from tui.key_names import EVERYWHERE, KeyRow, key_rows
-from tui.sandboxes import AskSandbox
 from tui.screens.ask_moment import AskMoment
 from tui.screens.copy_menu import CopyMenu
 from tui.screens.desk import Desk
@@ -26,6 +25,7 @@ from tui.screens.reader import Reader
 from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
 from tui.screens.welcome import WelcomeScreen
+from tui.simulator.sandboxes import AskSandbox
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.choice import Choice
 from tui.widgets.matching.trades import Trades

@@ -49,7 +49,7 @@ def reconcile(  # noqa: PLR0913
     were imposed, that is information and none.
     """
     from store.diff.reconciling.anomaly_reading import Reading
-    from tui.matching_questions import reconciliation_question
+    from tui.questions.matching import reconciliation_question
     from tui.settings import load_settings, settings_path
 
     target, uid = _target(words or [])

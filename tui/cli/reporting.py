@@ -43,7 +43,7 @@ def report(  # noqa: PLR0913
     Markdown to stdout unless it says otherwise; a FILE in .html is written as HTML.
     """
     from store.lifecycle.findings.finding import Limits
-    from tui.case_texts import case_text
+    from tui.output.case_texts import case_text
     from tui.settings import load_settings, settings_path
 
     if len(words) > 2:

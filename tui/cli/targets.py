@@ -10,7 +10,7 @@ from typing import Annotated, BinaryIO, cast
 import typer
 
 from store.errors import StoreError
-from tui.file_writing import part_of
+from tui.output.file_writing import part_of
 
 OutputOption = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of stdout (-).")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from tui.live import LiveState, Pace
 from tui.presentation.pieces import Line, Piece, Role
 from tui.presentation.signs import ASCII, Signs
+from tui.simulator.live import LiveState, Pace
 
 _WORDS: Mapping[Pace, tuple[str, str, str, Role]] = {
     Pace.RUNNING: ("⏵", ">", "live", Role.SIMULATED),

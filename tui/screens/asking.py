@@ -9,7 +9,7 @@ from textual.worker import Worker, get_current_worker
 
 from store.errors import StoreError
 from store.model.readable_store import ReadableStore
-from tui.answers import QuestionFailed
+from tui.questions.answers import QuestionFailed
 
 Question = Callable[[ReadableStore], Message]
 Work = Callable[[], Message]

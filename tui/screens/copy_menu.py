@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.timeline import Event
-from tui.clipboard import Clipboard, system_clipboard
+from tui.output.clipboard import Clipboard, system_clipboard
 from tui.presentation.changes.copies import Copy, copies
 from tui.presentation.panes.pane_lines import ChangeAt
 

@@ -16,9 +16,9 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.timeline import Event, Scope, StoreKind
-from tui.live import LiveState
 from tui.presentation.branches import Branches, meant, path_text
-from tui.sandboxes import AskSandbox, copy_into_sandbox, sandbox_path
+from tui.simulator.live import LiveState
+from tui.simulator.sandboxes import AskSandbox, copy_into_sandbox, sandbox_path
 from tui.view import View
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from textual.worker import Worker, get_current_worker
 
 from store.errors import StoreError
 from store.model.inert import counted, inert
-from tui.exports import Export
-from tui.file_writing import TakenError, free_name, write_file
+from tui.output.exports import Export
+from tui.output.file_writing import TakenError, free_name, write_file
 
 _LETTERS = "hmupckjsg"
 

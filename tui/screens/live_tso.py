@@ -15,10 +15,10 @@ from textual.timer import Timer
 
 from store.errors import StoreError
 from store.model.timeline import StoreKind
-from tui.live import Live, LiveState, Pace
 from tui.screens.desk import Desk
-from tui.simulated_day import worth_a_look
-from tui.turns import Turns
+from tui.simulator.live import Live, LiveState, Pace
+from tui.simulator.simulated_day import worth_a_look
+from tui.simulator.turns import Turns
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame

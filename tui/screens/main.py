@@ -16,12 +16,11 @@ from textual.widgets import Footer
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, Scope, StoreKind
 from store.model.tree import StoreFacts
-from tui.answers import BadgesLoaded, BranchesLoaded, StoreOpened
-from tui.live import LiveState
 from tui.presentation.branches import Branches, day_in, markets_in
 from tui.presentation.head import StoreLabel
 from tui.presentation.signs import ASCII
 from tui.presentation.times import TimeFormat
+from tui.questions.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.remembered import Remembered
 from tui.screens.desk import Desk
 from tui.screens.live_tso import LiveTso
@@ -31,6 +30,7 @@ from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
 from tui.screens.toasts import say_why_not
 from tui.screens.watching import Alarmed, Watching, days_to_watch
+from tui.simulator.live import LiveState
 from tui.temporary import DEMO
 from tui.view import Opening, StoreReady, View
 from tui.widgets.change_panes import ChangePanes

@@ -12,7 +12,6 @@ from textual.reactive import var
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, Scope
 from store.model.tree import DayNode, ScheduleNode
-from tui.comparing import matrices, pair_question, version_choices
 from tui.presentation.branches import Branches, meant, path_text
 from tui.presentation.comparing.choosing import Choosing, Picked
 from tui.presentation.comparing.marked import (
@@ -27,6 +26,7 @@ from tui.presentation.comparing.marked import (
     version_of,
 )
 from tui.presentation.times import TimeFormat, zone_in
+from tui.questions.comparing import matrices, pair_question, version_choices
 from tui.screens.toasts import key_of, say
 from tui.view import View
 from tui.widgets.mark_line import MarkLine

@@ -16,11 +16,11 @@ from textual.reactive import var
 from store.model.readable_store import ReadableStore
 from store.model.timeline import EVERYTHING, Event, Scope
 from store.model.tree import StoreFacts
-from tui import questions
-from tui.answers import BranchesLoaded, EventLoaded, QuestionFailed, RowsLoaded, ScopeLoaded, StoreOpened
 from tui.presentation.branches import Branches, path_text
 from tui.presentation.notices import empty_notice, failed_notice, opening_notice
 from tui.presentation.times import TimeFormat
+from tui.questions import browsing
+from tui.questions.answers import BranchesLoaded, EventLoaded, QuestionFailed, RowsLoaded, ScopeLoaded, StoreOpened
 from tui.screens.asking import Asking, Question
 from tui.screens.toasts import key_of, say
 from tui.view import Opening, View
@@ -84,7 +84,7 @@ class Reader(Container):
 
     def on_mount(self) -> None:
         self.timeline.notice = opening_notice(self._opening.target, self._view.signs)
-        self._asking.run("open", partial(questions.opened, self._opening))
+        self._asking.run("open", partial(browsing.opened, self._opening))
 
     @property
     def scope(self) -> Scope:
@@ -129,7 +129,7 @@ class Reader(Container):
 
     @on(ScheduleTree.ChildrenWanted)
     def load_children(self, wanted: ScheduleTree.ChildrenWanted) -> None:
-        self._asking.ask(f"below {wanted.branch.scope}", partial(questions.children, branch=wanted.branch))
+        self._asking.ask(f"below {wanted.branch.scope}", partial(browsing.children, branch=wanted.branch))
 
     @on(ScopeLoaded)
     def show_scope(self, answer: ScopeLoaded) -> None:
@@ -148,7 +148,7 @@ class Reader(Container):
 
     @on(Timeline.RowsWanted)
     def load_rows(self, wanted: Timeline.RowsWanted) -> None:
-        question = partial(questions.more_rows, scope=wanted.scope, start=wanted.start, limit=wanted.limit)
+        question = partial(browsing.more_rows, scope=wanted.scope, start=wanted.start, limit=wanted.limit)
         self._asking.ask_soon("rows", question)
 
     @on(RowsLoaded)
@@ -159,7 +159,7 @@ class Reader(Container):
 
     @on(Timeline.EventSelected)
     def load_event(self, selected: Timeline.EventSelected) -> None:
-        self._asking.ask_soon("event", partial(questions.event_whole, uid=selected.row.uid))
+        self._asking.ask_soon("event", partial(browsing.event_whole, uid=selected.row.uid))
 
     @on(EventLoaded)
     def show_event(self, answer: EventLoaded) -> None:
@@ -182,7 +182,7 @@ class Reader(Container):
         """Go to an event; with `anew` the tree is asked for again as well."""
         self._uid = uid
         branches = self.schedules.opened if anew else None
-        self._asking.ask("place", partial(questions.event_place, uid=uid, branches=branches))
+        self._asking.ask("place", partial(browsing.event_place, uid=uid, branches=branches))
 
     def turn_to(self, store: ReadableStore, uid: str | None, *, is_past: bool) -> None:
         """Read the store as it was at another moment, or as it is, and go to an event where it is in the scope."""
@@ -190,18 +190,18 @@ class Reader(Container):
         self._asking.turn_to(store, anew=is_other)
         self._is_past, self._is_turning, self._uid = is_past, True, uid
         branches = self.schedules.turned(is_past=is_past) if is_other else self.schedules.opened
-        self._asking.ask_soon("place", partial(questions.turned, branches=branches, path=self.path, uid=uid))
+        self._asking.ask_soon("place", partial(browsing.turned, branches=branches, path=self.path, uid=uid))
 
     def refill(self, *, follow: bool = False) -> None:
         """Ask for everything in sight again; with `follow` the newest event of the scope is looked at."""
-        self._asking.ask_soon("tree", partial(questions.tree_again, branches=self.schedules.opened))
+        self._asking.ask_soon("tree", partial(browsing.tree_again, branches=self.schedules.opened))
         self._asking.ask_soon("scope", self._scope_question(follow=follow))
 
     def _scope_question(self, *, follow: bool = False) -> Question:
         """Return the question for the events of the scope, the cursor on the selected event, or on the newest."""
         selected = None if follow else self.timeline.selected
         uid = self._uid or (selected.uid if selected else None)
-        return partial(questions.scope_page, scope=self.scope, uid=uid)
+        return partial(browsing.scope_page, scope=self.scope, uid=uid)
 
     def _answered(self) -> None:
         self.loading_rows = False
@@ -227,7 +227,7 @@ class Reader(Container):
 
     def action_follow(self) -> None:
         if self.shown is not None:
-            self._asking.ask("place", partial(questions.place_in_tree, uid=self.shown.row.uid))
+            self._asking.ask("place", partial(browsing.place_in_tree, uid=self.shown.row.uid))
 
     def action_reload(self) -> None:
         if self._asking.failed:

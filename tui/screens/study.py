@@ -16,12 +16,12 @@ from textual.reactive import var
 from store.model.readable_store import ReadableStore
 from store.model.timeline import EVERYTHING, Event, Scope
 from store.model.tree import StoreFacts, VersionNode
-from tui.checks import Checks
-from tui.event_comparison import event_comparison, event_subject, why_no_quarter_hours
-from tui.life_questions import conversation_question
-from tui.matching_questions import reconciled, reconciliation_question, to_match
 from tui.presentation.branches import Branches, meant, path_text
 from tui.presentation.times import TimeFormat, zone_in
+from tui.questions.checks import Checks
+from tui.questions.event_comparison import event_comparison, event_subject, why_no_quarter_hours
+from tui.questions.lives import conversation_question
+from tui.questions.matching import reconciled, reconciliation_question, to_match
 from tui.screens.copy_menu import CopyMenu
 from tui.view import View
 from tui.widgets.change_panes import ChangePanes
@@ -142,7 +142,7 @@ class Study(Container):
             self.app.push_screen(CopyMenu(self.shown, self.query_one(ChangePanes).current, zone=self._zone))
 
     def action_export(self) -> None:
-        from tui.exports import Looked, exports
+        from tui.output.exports import Looked, exports
         from tui.screens.export_menu import ExportMenu
 
         scope = self.path[-1].scope if self.path else EVERYTHING

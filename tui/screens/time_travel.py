@@ -17,10 +17,10 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.timeline import EVERYTHING, Event, Scope
-from tui.answers import QuestionFailed
 from tui.presentation.branches import Branches
 from tui.presentation.times import TimeFormat, zone_in
 from tui.presentation.travel_text import Travel
+from tui.questions.answers import QuestionFailed
 from tui.screens.ask_moment import AskMoment
 from tui.screens.carried_banner import carry_banner
 from tui.screens.reader import Reader

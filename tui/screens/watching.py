@@ -14,8 +14,8 @@ from textual.worker import Worker, get_current_worker
 from store.errors import StoreError
 from store.model.readable_store import ReadableStore
 from store.model.tree import DayNode
-from tui.alarms import Alarm, Look, alarm_text, alarms
-from tui.badges import MOST_CHECKED, Badges, DaysRead, next_turn
+from tui.questions.alarms import Alarm, Look, alarm_text, alarms
+from tui.questions.badges import MOST_CHECKED, Badges, DaysRead, next_turn
 
 
 def days_to_watch(days: Sequence[DayNode]) -> list[date | None]:

@@ -10,13 +10,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from store.model.tree import StoreFacts
-from tui.live import LiveState, Pace
 from tui.presentation.branches import Branches, day_in
 from tui.presentation.countdown import coming_gate, countdown, short_countdown
 from tui.presentation.head import Head, StoreLabel
 from tui.presentation.live_text import live_clock, live_line
 from tui.presentation.signs import Signs
 from tui.presentation.times import TimeFormat, day_name, zone_label
+from tui.simulator.live import LiveState, Pace
 from tui.widgets.palette import ROLE_CLASSES, Palette
 
 

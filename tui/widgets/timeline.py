@@ -19,12 +19,12 @@ from textual.style import Style
 from store.model.timeline import EVERYTHING, EventRow, Scope
 from store.model.tree import StoreFacts
 from tui.key_names import way
-from tui.pages import Page
 from tui.presentation.captions import Caption
 from tui.presentation.pieces import Role
 from tui.presentation.signs import Signs
 from tui.presentation.timeline_rows import RowStyle
 from tui.presentation.times import TimeFormat
+from tui.questions.pages import Page
 from tui.widgets.palette import ROLE_CLASSES
 from tui.widgets.row_blocks import RowBlocks
 from tui.widgets.row_strips import Place, RowStrips

@@ -7,10 +7,10 @@ from store.diff.changes import ChangeKind
 from store.diff.day_comparison import DayComparison, SeriesComparison, Slot
 from store.model.inert import counted, inert
 from store.model.megawatts import energy_text, signed, signed_energy
-from tui.comparing import MarkedSide
 from tui.presentation.pieces import Line, Piece, Role, cells, cut, joined, longest
 from tui.presentation.signs import ASCII, Signs, status_mark
 from tui.presentation.times import short_date
+from tui.questions.comparing import MarkedSide
 
 
 def side_line(letter: str, one: MarkedSide, width: int, signs: Signs, zone: tzinfo) -> Line:

@@ -20,7 +20,6 @@ from store.diff.day_comparison import DayComparison, day_comparison
 from store.diff.sides import Sides
 from store.errors import StoreError
 from store.model.inert import inert
-from tui.comparing import Pair
 from tui.presentation.changes.copies import sides_copies
 from tui.presentation.comparing.compared_lines import count_lines, side_line
 from tui.presentation.comparing.marked import shared_part, told_apart
@@ -28,6 +27,7 @@ from tui.presentation.moves.move_lines import content
 from tui.presentation.quarter_hours.readings import LETTERS
 from tui.presentation.quarter_hours.table import fits_column
 from tui.presentation.signs import ASCII, Signs
+from tui.questions.comparing import Pair
 from tui.screens.copy_menu import CopyMenu
 from tui.screens.toasts import say_why_not
 from tui.widgets.change_panes import ChangePanes

@@ -18,12 +18,12 @@ from store.diff.day_comparison import DayComparison, day_comparison
 from store.diff.version_sides import version_side
 from store.errors import StoreError
 from store.model.inert import counted, inert
-from tui.comparing import MOST_SCHEDULES, Pair, ScheduleMatrix
 from tui.presentation.comparing.marked import Marked, version_of
 from tui.presentation.comparing.matrix_reading import range_text, reading_lines
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Piece, cut
 from tui.presentation.signs import ASCII, Signs
+from tui.questions.comparing import MOST_SCHEDULES, Pair, ScheduleMatrix
 from tui.screens.differences.compare import CompareScreen
 from tui.screens.toasts import say, say_why_not
 from tui.widgets.matrix_view import MatrixView

@@ -19,18 +19,18 @@ from store.diff.reconciliation import Reconciliation
 from store.diff.reconciling.trade_comparison import trade_comparison
 from store.errors import StoreError
 from store.model.inert import inert
-from tui.portions import portions
 from tui.presentation.matching.trade_actions import Readings, switched, version_beside, why_not
 from tui.presentation.matching.trade_list import nothing_text, progress_text
 from tui.presentation.matching.trade_rows import chart_subject, title_line
 from tui.presentation.moves.move_lines import content
 from tui.presentation.quarter_hours.plainly import in_signs
 from tui.presentation.signs import Signs
+from tui.questions.portions import portions
 from tui.screens.toasts import say_why_not
 from tui.widgets.matching.trades import TradeDetails, Trades
 
 if TYPE_CHECKING:
-    from tui.matching_questions import Read, ReadAll, ReadOne
+    from tui.questions.matching import Read, ReadAll, ReadOne
 
 _WIDTHS = [(0, "-narrow"), (120, "-normal"), (160, "-wide")]
 

@@ -18,12 +18,12 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.inert import inert
-from tui.comparing import VersionChoice
 from tui.key_names import way
 from tui.presentation.comparing.choosing import Choosing, Picked
 from tui.presentation.comparing.version_rows import version_row
 from tui.presentation.moves.move_lines import content
 from tui.presentation.signs import ASCII, Signs
+from tui.questions.comparing import VersionChoice
 from tui.screens.toasts import say_why_not
 from tui.widgets.plain_scroll_bar import scroll_plainly
 

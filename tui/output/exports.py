@@ -15,7 +15,7 @@ from store.model.inert import inert
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, EventRow, Scope
 from store.model.tso import short_name
-from tui.case_texts import case_text
+from tui.output.case_texts import case_text
 
 if TYPE_CHECKING:
     from store.exchange.reports.diff_report import DiffReport

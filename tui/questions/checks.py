@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Scope
 from store.model.tree import ScheduleNode
-from tui.badges import next_turn
 from tui.presentation.found_list import Checked
+from tui.questions.badges import next_turn
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame

@@ -11,8 +11,6 @@ from store.model.inert import inert
 from store.model.readable_store import ReadableStore
 from store.model.timeline import EVERYTHING, Scope
 from store.model.tree import DayNode, ScheduleNode, VersionNode
-from tui.answers import BranchesLoaded, EventLoaded, RowsLoaded, ScopeLoaded, StoreOpened
-from tui.pages import Levels, Page
 from tui.presentation.branches import (
     Branch,
     Branches,
@@ -22,6 +20,8 @@ from tui.presentation.branches import (
     series_branches,
     version_branches,
 )
+from tui.questions.answers import BranchesLoaded, EventLoaded, RowsLoaded, ScopeLoaded, StoreOpened
+from tui.questions.pages import Levels, Page
 from tui.view import Opening
 from tui.widgets.row_blocks import BLOCK
 

@@ -6,8 +6,8 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from tui.live import Live
-from tui.simulated_day import simulation_for, take_all
+from tui.simulator.live import Live
+from tui.simulator.simulated_day import simulation_for, take_all
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame

@@ -9,7 +9,7 @@ from textual.message import Message
 from store.errors import StoreError
 from store.model.timeline import Event, EventRow, Scope
 from store.model.tree import StoreFacts
-from tui.pages import Levels, Page
+from tui.questions.pages import Levels, Page
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame

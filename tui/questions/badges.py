@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Scope
 from store.model.tree import ScheduleNode
-from tui.answers import BadgesLoaded
+from tui.questions.answers import BadgesLoaded
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame

@@ -100,7 +100,7 @@ class AskSandbox(ModalScreen[bool]):
     """
 
     AUTO_FOCUS = ""
-    CSS_PATH: ClassVar[str] = "styles/moves.tcss"
+    CSS_PATH: ClassVar[str] = "../styles/moves.tcss"
 
     HELP = """
     ## Sandbox

@@ -1,0 +1,1 @@
+"""What leaves the screen: texts and files, and the clipboard."""
