@@ -79,7 +79,7 @@ def test_whatever_is_out_of_balance_the_next_version_is_not(
 
 @pytest.mark.parametrize(
     ("codes", "words"),
-    [((), "v3 is in balance"), ((OUT_OF_BALANCE,), "A54, v3 is not in balance in 3 quarter-hours, -0.750 MW at 17:00")],
+    [((), "v3 is in balance"), ((OUT_OF_BALANCE,), "A54, v3 is not in balance in 3 quarter-hours, −0.750 MW at 17:00")],
 )
 def test_the_preview_says_whether_the_new_version_is_in_balance(codes: tuple[str, ...], words: str) -> None:
     played = refused_for_its_balance()

@@ -64,7 +64,7 @@ async def test_two_versions_are_marked_and_compared(samples: str) -> None:
         text = shown(pilot.app)
         assert "A Fri 27 Mar 2026 · Amprion · v1  ✔ accepted  as of 26 Mar 13:42:22 version.status_changed" in text
         assert "0 added · 0 removed · 2 changed · 2 same" in text
-        assert "Δ +0.300 MWh in 8 quarter-hours  largest +" in text
+        assert "Σ |Δ| 0.300 MWh in 8 quarter-hours  largest +" in text
         assert "A v1 ─" in text
         assert "series TS-003" in text
         await press(pilot, "escape")
@@ -75,12 +75,12 @@ async def test_swapping_turns_every_sign(samples: str) -> None:
     async with app_on(samples).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "c", "enter")
-        assert "Δ +0.300 MWh" in shown(pilot.app)
+        assert "largest +" in shown(pilot.app)
         before = names(pilot)
         await press(pilot, "s")
         assert names(pilot) == before[::-1]
         text = shown(pilot.app)
-        assert "Δ −0.300 MWh" in text
+        assert "Σ |Δ| 0.300 MWh in 8 quarter-hours  largest −" in text
         assert "A v2 ─" in text
         await press(pilot, "s")
         assert names(pilot) == before
@@ -136,7 +136,7 @@ async def test_the_same_series_on_two_days_meets_by_local_time(samples: str) -> 
         assert other.startswith("Wed 25 Mar 2026 · 50Hertz · v1 · production TS-001")
         text = shown(pilot.app)
         assert "0 added · 0 removed · 1 changed · 0 same" in text
-        assert "Δ −10.967 MWh in" in text
+        assert "Σ |Δ| 10.967 MWh in" in text
         rows = compare(pilot).panes.pair.lines
         assert not any(line.sign in {"+", "-"} for line in rows)
 

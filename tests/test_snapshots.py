@@ -1,7 +1,6 @@
 """How the screens look: one picture each, at fixed sizes, looked at before it was accepted."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,12 +81,6 @@ def test_the_matching_of_a_day(snap_compare: Compare, samples: str) -> None:
 def test_a_moment_gone_by(snap_compare: Compare, samples: str) -> None:
     app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
     assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("t"))
-
-
-def test_the_export_menu(snap_compare: Compare, samples: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    app = app_on(samples, event_uid=FIRST_SHOWN, fresh=True)
-    assert snap_compare(app, terminal_size=(120, 36), run_before=pressing("e"))
 
 
 def test_the_first_screen(snap_compare: Compare) -> None:

@@ -31,6 +31,7 @@ from tui.screens.toasts import key_of, say
 from tui.view import View
 from tui.widgets.mark_line import MarkLine
 from tui.widgets.schedule_tree import ScheduleTree
+from tui.widgets.search_line import SearchLine
 
 
 class Marking(Container):
@@ -55,7 +56,16 @@ class Marking(Container):
             id="marking.matrix",
             show=False,
         ),
-        Binding("escape", "forget", "Forget", tooltip="Forget what is marked as A", id="marking.forget", show=False),
+        Binding(
+            "escape",
+            "forget",
+            "Forget",
+            tooltip="Forget what is marked as A",
+            id="marking.forget",
+            show=False,
+            # the panes inside use the same key to go back
+            priority=True,
+        ),
     ]
 
     store: var[ReadableStore | None] = var(None)
@@ -112,8 +122,9 @@ class Marking(Container):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         if action == "forget":
-            # escape does something else then
-            return self.marked is not None
+            # escape does something else then, and ends a search first
+            search = self.query_one(SearchLine)
+            return self.marked is not None and not search.is_open and search.found is None
         return None if self.why_not(action) else True
 
     def watch_path(self) -> None:
