@@ -15,6 +15,8 @@ from store.database import history, tree
 from store.database.contents import Contents
 from store.database.engine import failure, reading_engine, writing_engine
 from store.database.event_rows import message_key
+from store.database.following.reach import reached
+from store.database.following.watch import Watch
 from store.database.log import Appended, Log
 from store.database.past import Past
 from store.database.tables import entry, message
@@ -145,6 +147,15 @@ class Store:
         """Return the entries' own bytes of rows of the timeline, in the order of the rows."""
         with self._reading() as connection:
             return history.contents_of(connection, self._contents, rows)
+
+    def reached(self, after: int | None = None) -> int:
+        """Return the newest sequence; told one, how far those after it have come without a gap, and not too far."""
+        with self._reading() as connection:
+            return reached(connection, after)
+
+    def watch(self) -> Watch:
+        """Return what notices that the store is written to; it is to be closed by itself."""
+        return Watch(self._url, read_only=self.read_only)
 
     def message_digest(self, key: str) -> str | None:
         """Return the digest of the message that was imported under a key; None when none was."""

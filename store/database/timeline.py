@@ -2,7 +2,20 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, Tuple, and_, func, literal, select, true, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    Tuple,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+)
 
 from store.database.contents import Contents
 from store.database.event_rows import timeline_row
@@ -76,6 +89,19 @@ class Timeline:
             place = place.where(_order() > _place(after)) if after else place
             place = place.order_by(event.c.created_at, event.c.sequence)
         return self._rows(connection, _columns().where(event.c.sequence.in_(place.limit(limit))))
+
+    def appended_where(
+        self, connection: Connection, condition: ColumnElement[bool], after: int, until: int
+    ) -> tuple[EventRow, ...]:
+        """Return the rows that meet a condition among those appended after one sequence and up to another.
+
+        They are in append order. It costs as much as there was appended, however large the log is.
+        """
+        # a condition by itself would have SQLite go through the whole index of one of its columns
+        meets = case((condition, 1), else_=0) == 1
+        place = select(event.c.sequence).where(event.c.sequence > after, event.c.sequence <= until, meets)
+        rows = self._rows(connection, _columns().where(event.c.sequence.in_(place)))
+        return tuple(sorted(rows, key=lambda row: row.sequence))
 
     def index_of(self, connection: Connection, scope: Scope, uid: str) -> int | None:
         """Return how many events of a scope come before this one; None when it is not there."""

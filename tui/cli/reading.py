@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from store.query.question import Question
 
 PAGE = 500
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as a shell has it."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="For programs: JSON instead of text.")]
 UtcOption = Annotated[bool, typer.Option("--utc", help="Times in UTC instead of local time.")]
@@ -45,21 +47,30 @@ def events(  # noqa: PLR0913
         bool, typer.Option("--bom", help="Begin the CSV with a byte order mark, as Excel needs it.")
     ] = False,
     utc: UtcOption = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="Go on with what comes, until Ctrl-C (exit code 130).")
+    ] = False,
 ) -> None:
     """Print the timeline, newest last as on screen, or those events of it that answer a query.
 
-    With --json one object a line, with --csv as a table.
+    With --json one object a line, with --csv as a table. With --follow what comes is printed as it comes in.
     """
     if (as_json and as_csv) or (bom and not as_csv):
         raise StoreError("choose one form: --json, or --csv (with --bom for Excel)")
     store, text = store_and_query(words)
     question = question_in(text, utc=utc)
     with opened(store) as source:
-        rows = _answers(source, question, limit) if question.criteria else _rows(source, limit)
-        if as_csv:
-            _write_csv(rows, bom=bom)
+        if follow:
+            rows = _followed(source, question, limit)
         else:
-            _print_rows(rows, as_json=as_json, utc=utc)
+            rows = _answers(source, question, limit) if question.criteria else _rows(source, limit)
+        try:
+            if as_csv:
+                _write_csv(rows, bom=bom)
+            else:
+                _print_rows(rows, as_json=as_json, utc=utc)
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
 
 
 def _print_rows(rows: "Iterator[EventRow]", *, as_json: bool, utc: bool) -> None:
@@ -167,8 +178,11 @@ def _rows(store: "Store", limit: int | None) -> "Iterator[EventRow]":
         page = store.page(EVERYTHING, PAGE, after=page[-1])
 
 
-def _answers(store: "Store", question: "Question", limit: int | None) -> "Iterator[EventRow]":
-    """Give the rows that answer a question, or the newest `limit` of them, oldest first."""
+def _answers(store: "Store", question: "Question", limit: int | None, until: int | None = None) -> "Iterator[EventRow]":
+    """Give the rows that answer a question, or the newest `limit` of them, oldest first.
+
+    With `until` those only that were appended up to a sequence.
+    """
     from store.database.query.answers import AFTER_ALL
     from store.model.timeline import EVERYTHING
 
@@ -177,10 +191,20 @@ def _answers(store: "Store", question: "Question", limit: int | None) -> "Iterat
     with looking(question, store.count(EVERYTHING)) as advance:
         for found in answers.found(EVERYTHING, PAGE, before=AFTER_ALL if limit else None):
             advance(found.looked_at)
+            rows = [row for row in found.rows if until is None or row.sequence <= until]
             if limit is None:
-                yield from found.rows
+                yield from rows
                 continue
-            newest += found.rows[: limit - len(newest)]
+            newest += rows[: limit - len(newest)]
             if len(newest) == limit:
                 break
     yield from reversed(newest)
+
+
+def _followed(store: "Store", question: "Question", limit: int | None) -> "Iterator[EventRow]":
+    """Give the rows that answer a question, or the newest `limit` of them, and then what comes, each once."""
+    from tui.cli.following import coming
+
+    reached = store.reached()
+    yield from _answers(store, question, limit, until=reached)
+    yield from coming(store, store.answers(question), reached, sys.stdout.flush)

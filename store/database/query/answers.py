@@ -76,6 +76,12 @@ class Answers:
         """Return the newest answers, oldest first."""
         return self._before(scope, limit, AFTER_ALL)
 
+    def appended(self, scope: Scope, after: int, until: int) -> tuple[EventRow, ...]:
+        """Return the answers among what was appended after one sequence and up to another, in append order."""
+        with self._reading.connecting() as connection:
+            condition = self._condition(connection, scope)
+            return self._kept(connection, self._reading.timeline.appended_where(connection, condition, after, until))
+
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return how many answers come before this one; None when it is none."""
         with self._reading.connecting() as connection:
