@@ -8,11 +8,11 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 
 from store.model.delivery_day import zone_of
-from store.model.timeline import EVERYTHING, EventRow, Summary
+from store.model.timeline import EventRow, Summary
 from tests.screens import shown
 from tui.presentation.signs import UNICODE
 from tui.presentation.times import TimeFormat
-from tui.questions.pages import Page
+from tui.questions.pages import Asked, Page
 from tui.widgets.row_blocks import BLOCK, MOST_BLOCKS, RowBlocks
 from tui.widgets.timeline import Timeline
 
@@ -62,7 +62,7 @@ class Screenful(App[None]):
 
     def on_mount(self) -> None:
         start = max(0, self.total - BLOCK) // BLOCK * BLOCK
-        page = Page(EVERYTHING, self.total, self.total - 1, start, rows(start, self.total - start))
+        page = Page(Asked(), self.total, self.total - 1, start, rows(start, self.total - start))
         self.timeline.show(page, "all schedules")
 
     @property
@@ -207,7 +207,7 @@ async def test_text_of_the_store_is_never_markup() -> None:
     app = Screenful(1)
     async with app.run_test(size=(120, 10)) as pilot:
         hostile = Summary(status_to="[/b] [red]x \x1b[31m\u202eabc")
-        page = Page(EVERYTHING, 1, 0, 0, (replace(row(0), summary=hostile),))
+        page = Page(Asked(), 1, 0, 0, (replace(row(0), summary=hostile),))
         app.timeline.show(page, "[/bold] [red]subject")
         await pilot.pause()
         text = shown(app.timeline)

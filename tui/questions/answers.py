@@ -9,7 +9,7 @@ from textual.message import Message
 from store.errors import StoreError
 from store.model.timeline import Event, EventRow, Scope
 from store.model.tree import StoreFacts
-from tui.questions.pages import Levels, Page
+from tui.questions.pages import Asked, Levels, Page
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
@@ -38,7 +38,7 @@ class BranchesLoaded(Message):
 
 @dataclass
 class ScopeLoaded(Message):
-    """The events of a scope."""
+    """The events that are listed."""
 
     page: Page
 
@@ -52,9 +52,9 @@ class BadgesLoaded(Message):
 
 @dataclass
 class RowsLoaded(Message):
-    """More rows of a scope."""
+    """More rows of what is listed."""
 
-    scope: Scope
+    asked: Asked
     start: int
     rows: tuple[EventRow, ...]
 

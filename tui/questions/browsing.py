@@ -20,10 +20,9 @@ from tui.presentation.branches import (
     series_branches,
     version_branches,
 )
-from tui.questions.answers import BranchesLoaded, EventLoaded, RowsLoaded, ScopeLoaded, StoreOpened
-from tui.questions.pages import Levels, Page
+from tui.questions.answers import BranchesLoaded, EventLoaded, StoreOpened
+from tui.questions.pages import Levels
 from tui.view import Opening
-from tui.widgets.row_blocks import BLOCK
 
 
 def opened(opening: Opening) -> StoreOpened:
@@ -43,20 +42,6 @@ def opened(opening: Opening) -> StoreOpened:
     missing = wish.uid is not None and found is None
     notice = f"there is no event {inert(wish.uid or '', 60)!r} in {store.name}" if missing else None
     return StoreOpened(store, store.facts(), levels, scope, notice)
-
-
-def scope_page(store: ReadableStore, scope: Scope, uid: str | None) -> ScopeLoaded:
-    """Return the events of a scope around one of them, around the newest when that is not there."""
-    total = store.count(scope)
-    at = store.index_of(scope, uid) if uid else None
-    cursor = max(0, total - 1) if at is None else at
-    start = max(0, cursor // BLOCK - 1) * BLOCK
-    return ScopeLoaded(Page(scope, total, cursor, start, store.rows(scope, start, 3 * BLOCK)))
-
-
-def more_rows(store: ReadableStore, scope: Scope, start: int, limit: int) -> RowsLoaded:
-    """Return more rows of a scope."""
-    return RowsLoaded(scope, start, store.rows(scope, start, limit))
 
 
 def event_whole(store: ReadableStore, uid: str) -> EventLoaded:

@@ -1,19 +1,32 @@
 """What the store answers with, as values that go to the widgets."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from store.model.timeline import EventRow, Scope
+from store.model.timeline import EVERYTHING, EventRow, Scope
 from tui.presentation.branches import Branches
+
+if TYPE_CHECKING:
+    # what reads a question takes longer to import than drawing the first frame
+    from store.query.question import Question
 
 Levels = tuple[tuple[Scope, Branches], ...]
 """Branches by the scope they are listed below, outer ones first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The events of a scope: how many, where the cursor stands, and rows from the index `start` on."""
+class Asked:
+    """What is listed: the events of a scope, with a question those of them that answer it."""
 
-    scope: Scope
+    scope: Scope = EVERYTHING
+    question: "Question | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The events that are listed: how many, where the cursor stands, and rows from the index `start` on."""
+
+    asked: Asked
     total: int
     cursor: int
     start: int

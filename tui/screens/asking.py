@@ -11,7 +11,7 @@ from store.errors import StoreError
 from store.model.readable_store import ReadableStore
 from tui.questions.answers import QuestionFailed
 
-Question = Callable[[ReadableStore], Message]
+Ask = Callable[[ReadableStore], Message]
 Work = Callable[[], Message]
 
 PAUSE_SECONDS = 0.06
@@ -34,16 +34,16 @@ class Asking:
         self._widget = widget
         self._slow = slow
         self._resting: set[str] = set()
-        self._waiting: dict[str, Question] = {}
+        self._waiting: dict[str, Ask] = {}
         self._last: dict[str, Work] = {}
 
-    def ask(self, group: str, question: Question) -> None:
+    def ask(self, group: str, question: Ask) -> None:
         """Ask at once, in place of what the group is being asked."""
         self._waiting.pop(group, None)
         if self.store is not None:
             self.run(group, partial(question, self.store))
 
-    def ask_soon(self, group: str, question: Question) -> None:
+    def ask_soon(self, group: str, question: Ask) -> None:
         """Ask at once, or after a pause when the group was asked just now; of several the last counts."""
         if group in self._resting:
             self._waiting[group] = question

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -19,9 +19,10 @@ from store.model.tree import StoreFacts
 from tui.presentation.branches import Branches, path_text
 from tui.presentation.notices import empty_notice, failed_notice, opening_notice
 from tui.presentation.times import TimeFormat
-from tui.questions import browsing
+from tui.questions import browsing, listing
 from tui.questions.answers import BranchesLoaded, EventLoaded, QuestionFailed, RowsLoaded, ScopeLoaded, StoreOpened
-from tui.screens.asking import Asking, Question
+from tui.questions.pages import Asked
+from tui.screens.asking import Ask, Asking
 from tui.screens.toasts import key_of, say
 from tui.view import Opening, View
 from tui.widgets.change_panes import ChangePanes
@@ -29,6 +30,10 @@ from tui.widgets.failure_line import FailureLine
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
 from tui.widgets.workspace import CHANGES, TIMELINE, Workspace
+
+if TYPE_CHECKING:
+    # what reads a question takes longer to import than drawing the first frame
+    from store.query.question import Question
 
 
 class Reader(Container):
@@ -44,6 +49,7 @@ class Reader(Container):
     facts: var[StoreFacts | None] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
+    question: var["Question | None"] = var(None, init=False)
     loading_rows: var[bool] = var(default=False)
 
     schedules = getters.query_one(ScheduleTree)
@@ -91,11 +97,19 @@ class Reader(Container):
         """What is looked at."""
         return self.path[-1].scope if self.path else EVERYTHING
 
+    @property
+    def asked(self) -> Asked:
+        """What is listed: the events of the scope that answer the question, if there is one."""
+        return Asked(self.scope, self.question)
+
     def watch_facts(self) -> None:
         self._tell()
 
     def watch_path(self) -> None:
         self._tell()
+
+    def watch_question(self) -> None:
+        self._asking.ask_soon("scope", self._scope_question())
 
     def watch_shown(self) -> None:
         self._tell()
@@ -133,7 +147,7 @@ class Reader(Container):
 
     @on(ScopeLoaded)
     def show_scope(self, answer: ScopeLoaded) -> None:
-        if answer.page.scope != self.scope:
+        if answer.page.asked != self.asked:
             return
         self._answered()
         self._uid = None
@@ -148,12 +162,12 @@ class Reader(Container):
 
     @on(Timeline.RowsWanted)
     def load_rows(self, wanted: Timeline.RowsWanted) -> None:
-        question = partial(browsing.more_rows, scope=wanted.scope, start=wanted.start, limit=wanted.limit)
+        question = partial(listing.more_rows, asked=wanted.asked, start=wanted.start, limit=wanted.limit)
         self._asking.ask_soon("rows", question)
 
     @on(RowsLoaded)
     def show_rows(self, answer: RowsLoaded) -> None:
-        if answer.scope == self.timeline.scope:
+        if answer.asked == self.timeline.asked:
             self._answered()
             self.timeline.put(answer.start, answer.rows)
 
@@ -197,11 +211,11 @@ class Reader(Container):
         self._asking.ask_soon("tree", partial(browsing.tree_again, branches=self.schedules.opened))
         self._asking.ask_soon("scope", self._scope_question(follow=follow))
 
-    def _scope_question(self, *, follow: bool = False) -> Question:
+    def _scope_question(self, *, follow: bool = False) -> Ask:
         """Return the question for the events of the scope, the cursor on the selected event, or on the newest."""
         selected = None if follow else self.timeline.selected
         uid = self._uid or (selected.uid if selected else None)
-        return partial(browsing.scope_page, scope=self.scope, uid=uid)
+        return partial(listing.listed_page, asked=self.asked, uid=uid)
 
     def _answered(self) -> None:
         self.loading_rows = False

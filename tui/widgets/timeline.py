@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from store.model.timeline import EVERYTHING, EventRow, Scope
+from store.model.timeline import EventRow
 from store.model.tree import StoreFacts
 from tui.key_names import way
 from tui.presentation.captions import Caption
@@ -24,7 +24,7 @@ from tui.presentation.pieces import Role
 from tui.presentation.signs import Signs
 from tui.presentation.timeline_rows import RowStyle
 from tui.presentation.times import TimeFormat
-from tui.questions.pages import Page
+from tui.questions.pages import Asked, Page
 from tui.widgets.palette import ROLE_CLASSES
 from tui.widgets.row_blocks import RowBlocks
 from tui.widgets.row_strips import Place, RowStrips
@@ -33,8 +33,9 @@ _way = partial(way, "timeline")
 
 
 class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
-    """Events of a scope, newest last; rows not in memory are asked for with `RowsWanted`.
+    """Events of a scope, or those of them that answer a question, newest last.
 
+    Rows not in memory are asked for with `RowsWanted`.
     `notice` is what stands there while there is no event to show; `facts` tell how many the store holds.
     """
 
@@ -64,7 +65,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         _way("end,G", "edge('newest')", "newest", "The newest event"),
     ]
 
-    scope: var[Scope] = var(EVERYTHING)
+    asked: var[Asked] = var(Asked())
     total: var[int | None] = var(None)
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     facts: var[StoreFacts | None] = var(None)
@@ -74,9 +75,9 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class RowsWanted(Message):
-        """Rows of the scope in sight are not in memory: `limit` of them from the index `start`."""
+        """Rows in sight of what is listed are not in memory: `limit` of them from the index `start`."""
 
-        scope: Scope
+        asked: Asked
         start: int
         limit: int
 
@@ -112,8 +113,8 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         return self.cursor + 1 >= (self.total or 0)
 
     def show(self, page: Page, subject: str) -> None:
-        """Show a scope, which is called `subject` in the title."""
-        self.scope, self._subject = page.scope, subject
+        """Show what is listed, the scope of which is called `subject` in the title."""
+        self.asked, self._subject = page.asked, subject
         self._rows.clear()
         self._rows.put(page.start, page.rows)
         self._asked = None
@@ -145,7 +146,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         index = y + self.scroll_offset.y
         if index >= self.total:
             return Strip.blank(width, self.rich_style)
-        style = RowStyle.of(width - 1, self.scope, self.time_format, self._zone, self._signs)
+        style = RowStyle.of(width - 1, self.asked.scope, self.time_format, self._zone, self._signs)
         place = Place(index, index == self.cursor, first=y == 0)
         return self._strips.row(place, self._rows.get(index), self._rows.get(index - 1), style)
 
@@ -170,7 +171,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         missing = self._rows.missing(top - 1, min(top + self.size.height, self.total) - 1)
         if missing and missing != self._asked:
             self._asked = missing
-            self.post_message(self.RowsWanted(self.scope, *missing))
+            self.post_message(self.RowsWanted(self.asked, *missing))
 
     def _select(self) -> None:
         if self.selected is not None:
