@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
-from textual.widgets import Footer
 
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, Scope, StoreKind
@@ -39,6 +38,7 @@ from tui.widgets.failure_line import FailureLine
 from tui.widgets.head_line import HeadLine
 from tui.widgets.plain_scroll_bar import scroll_plainly
 from tui.widgets.schedule_tree import ScheduleTree
+from tui.widgets.steady_footer import SteadyFooter
 from tui.widgets.timeline import Timeline
 from tui.widgets.workspace import Workspace
 
@@ -109,7 +109,7 @@ class MainScreen(Screen[None]):
         travel.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
         yield LiveTso(travel, clock).data_bind(cls.store, cls.refusal)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         self.workspace.layout_state = self._remembered.layout

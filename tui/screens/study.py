@@ -94,6 +94,7 @@ class Study(Container):
         self._view = view
         self._now = now
         self._findings: FindingsScreen | None = None
+        self._why_no_quarter_hours = why_no_quarter_hours(None)
 
     @property
     def selected(self) -> Scope:
@@ -105,7 +106,7 @@ class Study(Container):
         if action == "copy":
             return "no event is selected" if self.shown is None else None
         if action == "quarter_hours":
-            return why_no_quarter_hours(self.shown)
+            return self._why_no_quarter_hours
         if self.store is None:
             return "no store is open"
         if action == "converse" and self.selected.schedule_uid is None:
@@ -121,6 +122,8 @@ class Study(Container):
         self.refresh_bindings()
 
     def watch_shown(self) -> None:
+        # to tell takes a comparison, and each key asks
+        self._why_no_quarter_hours = why_no_quarter_hours(self.shown)
         self.refresh_bindings()
 
     def watch_store(self) -> None:

@@ -14,13 +14,14 @@ from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.inert import inert
 from tui.view import StoreReady
+from tui.widgets.steady_footer import SteadyFooter
 
 DEMO, LAST, PATH = "demo", "last", "path"
 
@@ -78,7 +79,7 @@ class WelcomeScreen(Screen[None]):
             path.cursor_blink = False
             yield path
             yield Static("", id="status")
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def _options(self) -> list[Option]:
         options = []

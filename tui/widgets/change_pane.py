@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -17,6 +16,7 @@ from textual.strip import Strip
 from tui.presentation.panes.pane_lines import Look
 from tui.presentation.panes.pane_rows import Row, fitted, in_ascii, row_spans
 from tui.presentation.panes.pane_search import with_hits
+from tui.widgets.extent import set_lines
 
 
 class ChangePane(ScrollView, can_focus=False):
@@ -55,7 +55,7 @@ class ChangePane(ScrollView, can_focus=False):
         self._tops = {row.index: top for top, row in reversed(list(enumerate(rows)))}
         self._strips.clear()
         self.set_reactive(ChangePane.cursor, cursor)
-        self.virtual_size = Size(0, len(rows))
+        set_lines(self, len(rows))
         self.refresh()
 
     def top_of(self, index: int) -> int:

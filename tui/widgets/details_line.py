@@ -19,12 +19,23 @@ class DetailsLine(Widget):
     `zone` is that of local times, None for that of the machine; `time_format` says whether they are local.
     """
 
-    event: reactive[Event | None] = reactive(None, layout=True)
-    time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL, layout=True)
+    event: reactive[Event | None] = reactive(None)
+    time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL)
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__()
         self._zone = zone
+
+    def watch_event(self) -> None:
+        self._fit()
+
+    def watch_time_format(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Have the screen laid out anew where there are more lines now, or fewer."""
+        if self.size.height != max(1, len(self._lines(self.size.width))):
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         return Content("\n").join(_content(line) for line in self._lines(self.size.width))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size, clamp
+from textual.geometry import clamp
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
@@ -25,6 +25,7 @@ from tui.presentation.signs import Signs
 from tui.presentation.timeline_rows import RowStyle
 from tui.presentation.times import TimeFormat
 from tui.questions.pages import Asked, Page
+from tui.widgets.extent import set_lines
 from tui.widgets.palette import ROLE_CLASSES
 from tui.widgets.row_blocks import RowBlocks
 from tui.widgets.row_strips import Place, RowStrips
@@ -119,7 +120,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows.put(page.start, page.rows)
         self._asked = None
         self.total = page.total
-        self.virtual_size = Size(0, page.total)
+        set_lines(self, page.total)
         self.set_reactive(Timeline.cursor, self.validate_cursor(page.cursor))
         self._keep_in_sight()
         self._draw_anew()

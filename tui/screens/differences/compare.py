@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from store.diff.day_comparison import DayComparison, day_comparison
@@ -32,6 +32,7 @@ from tui.screens.copy_menu import CopyMenu
 from tui.screens.toasts import say_why_not
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.plain_scroll_bar import scroll_plainly
+from tui.widgets.steady_footer import SteadyFooter
 
 _NARROW = 110
 """Columns below which both sides share every row, so that the amounts and their Δ have room."""
@@ -104,7 +105,7 @@ class CompareScreen(ModalScreen[None]):
         yield Static(id="counts", markup=False)
         yield Static(id="failure", markup=False)
         yield ChangePanes(self._signs, narrow=_NARROW, nothing=f"comparing{self._signs.waiting}")
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         if self._signs is ASCII:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from store.diff.day_comparison import DayComparison, day_comparison
@@ -28,6 +28,7 @@ from tui.screens.differences.compare import CompareScreen
 from tui.screens.toasts import say, say_why_not
 from tui.widgets.matrix_view import MatrixView
 from tui.widgets.plain_scroll_bar import scroll_plainly
+from tui.widgets.steady_footer import SteadyFooter
 
 PairQuestion = Callable[[Marked, Marked], Callable[[], Pair]]
 """Returns the question for two marked sides."""
@@ -101,7 +102,7 @@ class MatrixScreen(ModalScreen[None]):
         yield Static(id="failure", markup=False)
         yield MatrixView(self._signs)
         yield Static(id="about", markup=False)
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         if self._signs is ASCII:

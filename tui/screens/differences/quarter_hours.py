@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.geometry import clamp
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from store.diff.day_comparison import DayComparison
@@ -30,6 +30,7 @@ from tui.widgets.quarter_hours.day_chart import DayChart
 from tui.widgets.quarter_hours.day_view import DayView, Looked
 from tui.widgets.quarter_hours.series_strip import SeriesStrip
 from tui.widgets.quarter_hours.slot_table import SlotTable
+from tui.widgets.steady_footer import SteadyFooter
 
 Question = Callable[[], DayComparison]
 """Returns what is compared; asked off the event loop, may raise StoreError."""
@@ -106,7 +107,7 @@ class QuarterHoursScreen(ModalScreen[None]):
         yield Static(id="title", markup=False)
         yield Static(id="failure", markup=False)
         yield DayView(self._signs)
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         self._write_title()

@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from store.diff.reconciliation import Reconciliation
@@ -28,6 +28,7 @@ from tui.presentation.signs import Signs
 from tui.questions.portions import portions
 from tui.screens.toasts import say_why_not
 from tui.widgets.matching.trades import TradeDetails, Trades
+from tui.widgets.steady_footer import SteadyFooter
 
 if TYPE_CHECKING:
     from tui.questions.matching import Read, ReadAll, ReadOne
@@ -118,7 +119,7 @@ class ReconcileScreen(ModalScreen[str | None]):
                 yield Static(id="nothing", markup=False)
                 yield Trades(self._signs)
             yield TradeDetails(self._signs, self._zone)
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         self.action_reload()

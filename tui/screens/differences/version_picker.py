@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -26,6 +26,7 @@ from tui.presentation.signs import ASCII, Signs
 from tui.questions.comparing import VersionChoice
 from tui.screens.toasts import say_why_not
 from tui.widgets.plain_scroll_bar import scroll_plainly
+from tui.widgets.steady_footer import SteadyFooter
 
 
 class VersionPicker(ModalScreen[Picked | None]):
@@ -100,7 +101,7 @@ class VersionPicker(ModalScreen[Picked | None]):
             box.border_title = Content(f"Compare versions {self._signs.dot} {self._choosing.subject}")
             yield Static(id="notice", markup=False)
             yield OptionList(markup=False)
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         if self._signs is ASCII:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -24,6 +24,7 @@ from tui.presentation.conversation.versions import count_text, place_of, title_l
 from tui.presentation.moves.move_lines import content
 from tui.presentation.signs import ASCII, Signs
 from tui.widgets.plain_scroll_bar import scroll_plainly
+from tui.widgets.steady_footer import SteadyFooter
 
 if TYPE_CHECKING:
     # reading a life brings in what the first frame does without
@@ -122,7 +123,7 @@ class ConversationScreen(ModalScreen[str | None]):
                 yield Static(id="heading", markup=False)
                 yield OptionList(id="lane", markup=False)
             yield Static(id="versions", markup=False)
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         self.box.border_title = Content("Conversation")

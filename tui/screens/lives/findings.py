@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
@@ -26,6 +26,7 @@ from tui.presentation.pieces import Piece, joined
 from tui.presentation.signs import ASCII, Signs
 from tui.widgets.finding_list import FindingList
 from tui.widgets.plain_scroll_bar import scroll_plainly
+from tui.widgets.steady_footer import SteadyFooter
 
 Check = Callable[[datetime], Iterator[Checked]]
 """Looks at one schedule after the other, as of a moment; may raise StoreError."""
@@ -108,7 +109,7 @@ class FindingsScreen(ModalScreen[str | None]):
             yield Static(id="nothing", markup=False)
             yield FindingList(self._signs)
         yield Static(id="advice", markup=False)
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         self.advice.border_title = Content("What to do")

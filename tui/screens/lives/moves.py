@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from store.lifecycle.moves import Act, Move
@@ -30,6 +30,7 @@ from tui.widgets.move_form import MoveForm
 from tui.widgets.move_list import MoveList
 from tui.widgets.move_preview import MovePreview
 from tui.widgets.plain_scroll_bar import scroll_plainly
+from tui.widgets.steady_footer import SteadyFooter
 
 if TYPE_CHECKING:
     # reading a life brings in what the first frame does without
@@ -124,7 +125,7 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
             form = MoveForm(self._series, self._life.day, self._life.zone, self._signs)
             yield form.data_bind(MovesScreen.draft, MovesScreen.wrong)
         yield MovePreview(self._zone, self._signs).data_bind(MovesScreen.preview)
-        yield Footer(compact=True)
+        yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
         if self._signs is ASCII:

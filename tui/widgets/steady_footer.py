@@ -1,0 +1,39 @@
+"""The footer: the keys that can be used, in the last line."""
+
+from collections.abc import Mapping
+
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+
+class SteadyFooter(Footer):
+    """A footer that is made anew only when it offers other keys; a key that can or cannot be used only fades.
+
+    Whoever moves through a list changes what can be done with every row, but seldom what is offered, and the
+    footer of Textual takes longer to be made than all else that a key brings about.
+    """
+
+    _offered: Mapping[str, ActiveBinding] | None = None
+
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        if not (screen is self.screen and self.is_attached and screen.app.app_focus):
+            super().bindings_changed(screen)
+            return
+        palette = self.app.COMMAND_PALETTE_BINDING
+        offered = {key: one for key, one in screen.active_bindings.items() if one.binding.show or key == palette}
+        before, self._offered = self._offered, offered
+        if before is None or [one.binding for one in before.values()] != [one.binding for one in offered.values()]:
+            super().bindings_changed(screen)
+        elif before != offered:
+            self._fade({one.binding.action: one for one in reversed(offered.values())})
+
+    def _fade(self, offered: Mapping[str, ActiveBinding]) -> None:
+        """Draw keys as usable or not, in place."""
+        for key in self.query(FooterKey):
+            one = offered.get(key.action)
+            if one is not None:
+                # what it looks at when it is clicked
+                key._disabled = not one.enabled
+                key.set_class(not one.enabled, "-disabled")
