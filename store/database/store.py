@@ -153,6 +153,11 @@ class Store:
         with self._reading() as connection:
             return reached(connection, after)
 
+    def appended(self, scope: Scope, after: int, until: int) -> tuple[EventRow, ...]:
+        """Return the rows of a scope appended after one sequence and up to another, in append order."""
+        with self._reading() as connection:
+            return self._timeline.appended_where(connection, within(scope), after, until)
+
     def watch(self) -> Watch:
         """Return what notices that the store is written to; it is to be closed by itself."""
         return Watch(self._url, read_only=self.read_only)

@@ -34,6 +34,11 @@ def count_text(count: int | None, overall: int | None) -> str:
     return f"{counted(count)} of {counted(overall)} events"
 
 
+def unseen_text(number: int) -> str:
+    """Return how many events have come that were not followed, in the lower edge of the box: `42 new`."""
+    return f"{counted(number)} new"
+
+
 def edge_line(left: Line, right: Line, width: int, signs: Signs) -> Line:
     """Return a box's upper edge: one part at each end, the muted edge between; the left part is cut first.
 

@@ -22,6 +22,7 @@ from tui.presentation.times import TimeFormat
 from tui.questions.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.remembered import Remembered
 from tui.screens.desk import Desk
+from tui.screens.following import Following
 from tui.screens.live_tso import LiveTso
 from tui.screens.marking import Marking
 from tui.screens.reader import Reader
@@ -107,7 +108,8 @@ class MainScreen(Screen[None]):
         marking.data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
         travel = TimeTravel(marking, self._view)
         travel.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
-        yield LiveTso(travel, clock).data_bind(cls.store, cls.refusal)
+        following = Following(travel).data_bind(cls.store, cls.moment)
+        yield LiveTso(following, clock).data_bind(cls.store, cls.refusal)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
         yield SteadyFooter(compact=True)
 

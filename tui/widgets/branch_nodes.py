@@ -82,8 +82,9 @@ class BranchNodes:
             node = parent.children[index] if index < len(parent.children) else None
             if node is None or node.data is None or node.data.key != row.key:
                 node = parent.add("", row, before=index, allow_expand=row.opens)
-            node.data = row
-            node.refresh()
+            if node.data != row:
+                node.data = row
+                node.refresh()
             if row.selects and row is not ROOT:
                 self._nodes[row.scope] = node
 

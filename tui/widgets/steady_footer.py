@@ -18,14 +18,18 @@ class SteadyFooter(Footer):
     _offered: Mapping[str, ActiveBinding] | None = None
 
     def bindings_changed(self, screen: Screen[object]) -> None:
-        if not (screen is self.screen and self.is_attached and screen.app.app_focus):
-            super().bindings_changed(screen)
-            return
+        self._bindings_ready = True
+        if screen is self.screen and self.is_attached and screen.app.app_focus:
+            # by then what is asked about its keys is there
+            self.call_after_refresh(self._look_at, screen)
+
+    async def _look_at(self, screen: Screen[object]) -> None:
+        """Draw what has changed of what can be done."""
         palette = self.app.COMMAND_PALETTE_BINDING
         offered = {key: one for key, one in screen.active_bindings.items() if one.binding.show or key == palette}
         before, self._offered = self._offered, offered
         if before is None or [one.binding for one in before.values()] != [one.binding for one in offered.values()]:
-            super().bindings_changed(screen)
+            await self.recompose()
         elif before != offered:
             self._fade({one.binding.action: one for one in reversed(offered.values())})
 

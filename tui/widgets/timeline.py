@@ -19,7 +19,7 @@ from textual.style import Style
 from store.model.timeline import EventRow
 from store.model.tree import StoreFacts
 from tui.key_names import way
-from tui.presentation.captions import Caption
+from tui.presentation.captions import Caption, unseen_text
 from tui.presentation.pieces import Role
 from tui.presentation.signs import Signs
 from tui.presentation.timeline_rows import RowStyle
@@ -27,7 +27,7 @@ from tui.presentation.times import TimeFormat
 from tui.questions.pages import Asked, Page
 from tui.widgets.extent import set_lines
 from tui.widgets.palette import ROLE_CLASSES
-from tui.widgets.row_blocks import RowBlocks
+from tui.widgets.row_blocks import RowBlocks, earlier
 from tui.widgets.row_strips import Place, RowStrips
 
 _way = partial(way, "timeline")
@@ -68,6 +68,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     asked: var[Asked] = var(Asked())
     total: var[int | None] = var(None)
+    unseen: var[int] = var(0, init=False)
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     facts: var[StoreFacts | None] = var(None)
     loading_rows: var[bool] = var(default=False)
@@ -87,6 +88,12 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         """The cursor stands on another event."""
 
         row: EventRow
+
+    @dataclass
+    class Unseen(Message):
+        """So many events have come that were not followed; none when the newest is looked at again."""
+
+        number: int
 
     @dataclass
     class Opened(Message):
@@ -113,8 +120,19 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the cursor stands on the newest event."""
         return self.cursor + 1 >= (self.total or 0)
 
+    @property
+    def follows(self) -> bool:
+        """Whether what comes is gone to: the cursor stands on the newest event, and that is in sight."""
+        return self.at_end and self.scroll_offset.y >= self.max_scroll_y
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is known how many events there are."""
+        return self.total is not None
+
     def show(self, page: Page, subject: str) -> None:
         """Show what is listed, the scope of which is called `subject` in the title."""
+        grown = max(0, page.total - (self.total or 0)) if page.asked == self.asked else 0
         self.asked, self._subject = page.asked, subject
         self._rows.clear()
         self._rows.put(page.start, page.rows)
@@ -123,8 +141,34 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         set_lines(self, page.total)
         self.set_reactive(Timeline.cursor, self.validate_cursor(page.cursor))
         self._keep_in_sight()
+        self.unseen = self.unseen + grown if grown and not self.at_end else 0
         self._draw_anew()
         self._select()
+
+    def take_in(self, arrived: Sequence[EventRow]) -> None:
+        """Take events that have come: at the newest they are followed, else all stays where it is."""
+        selected, top, follows = self.selected, self._rows.get(self.scroll_offset.y), self.follows
+        fresh = self._rows.take_in(arrived, self.total or 0)
+        if not fresh:
+            return
+        self.total = (self.total or 0) + len(fresh)
+        set_lines(self, self.total)
+        if follows:
+            self.set_reactive(Timeline.cursor, self.total - 1)
+            self._keep_in_sight()
+        else:
+            self.set_reactive(Timeline.cursor, self.cursor + earlier(fresh, selected))
+            self.scroll_to(y=self.scroll_offset.y + earlier(fresh, top), animate=False, force=True)
+            self.unseen += len(fresh)
+        self._draw_anew()
+        if follows:
+            self._select()
+
+    def follow(self) -> None:
+        """Go to the newest event, and to what comes."""
+        self.cursor = (self.total or 1) - 1
+        self._keep_in_sight()
+        self.unseen = 0
 
     def put(self, start: int, rows: Sequence[EventRow]) -> None:
         """Take rows that were asked for."""
@@ -192,10 +236,20 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_lines(after)
         self._keep_in_sight()
         self._select()
+        self._look_for_unseen()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self._want_rows()
+        self._look_for_unseen()
+
+    def _look_for_unseen(self) -> None:
+        if self.unseen and self.follows:
+            self.unseen = 0
+
+    def watch_unseen(self, unseen: int) -> None:
+        self.border_subtitle = Content(unseen_text(unseen)) if unseen else ""
+        self.post_message(self.Unseen(unseen))
 
     def watch_time_format(self) -> None:
         self._draw_anew()
@@ -229,7 +283,10 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor += round(self.scrollable_content_region.height * pages)
 
     def action_edge(self, edge: str) -> None:
-        self.cursor = (self.total or 1) - 1 if edge == "newest" else 0
+        if edge == "newest":
+            self.follow()
+        else:
+            self.cursor = 0
 
     def action_open(self) -> None:
         if self.selected is not None:

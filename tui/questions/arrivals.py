@@ -1,0 +1,63 @@
+"""What has come into a store: the events for the list, and what else of them is in sight."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from store.model.timeline import EventRow
+from tui.presentation.branches import Branches
+from tui.questions import browsing
+from tui.questions.listing import answers
+from tui.questions.pages import Asked
+
+if TYPE_CHECKING:
+    # importing the store takes longer than drawing the first frame
+    from store.database.store import Store
+
+
+@dataclass
+class Arrived(Message):
+    """The events among what was appended up to a sequence that belong to what is listed, in append order.
+
+    There may be `more` than could be taken in at once.
+    """
+
+    asked: Asked
+    rows: tuple[EventRow, ...]
+    reached: int
+    more: bool = False
+
+
+@dataclass
+class Recounted(Message):
+    """So many events there are of what is listed, of those appended up to a sequence."""
+
+    asked: Asked
+    reached: int
+    number: int
+
+
+def arrived(store: "Store", asked: Asked, after: int | None) -> Arrived:
+    """Return what of those listed was appended after a sequence, as much as can be taken in at once.
+
+    Without one it is nothing, up to now.
+    """
+    from store.database.following.reach import AT_MOST
+
+    until = store.reached(after)
+    if after is None or until == after:
+        return Arrived(asked, (), until)
+    found = store if asked.question is None else answers(store, asked.question)
+    return Arrived(asked, found.appended(asked.scope, after, until), until, more=until - after == AT_MOST)
+
+
+def surroundings(store: "Store", asked: Asked, branches: Branches) -> Iterator[Message]:
+    """Give what is in sight beside the list as it is now, and, of a whole scope, how many events there are."""
+    yield browsing.tree_again(store, branches)
+    if asked.question is None:
+        reached = store.reached()
+        number = store.count(asked.scope)
+        if store.reached() == reached:
+            yield Recounted(asked, reached, number)
