@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from store.database.opening import open_store
+from store.database.store import Store
 from store.errors import StoreError
 from store.model.timeline import EventRow, StoreKind
 from tests.entries import MINUTE, encoded, entry, life
@@ -61,6 +62,11 @@ def test_what_comes_at_the_end_is_in_memory_where_the_end_was() -> None:
     ]
 
 
+def write(store: Store, *entries: object) -> None:
+    """Append entries as another process would."""
+    store.append([encoded(one) for one in entries], origin="test")
+
+
 async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     """Wait until something is so, which another thread brings about."""
     for _ in range(1200):
@@ -73,10 +79,8 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
 
 async def test_events_of_others_come_in_and_are_followed_from_the_end_only(tmp_path: Path) -> None:
     path = str(tmp_path / "log.db")
-    with_life = open_store(path, create=StoreKind.RECORD)
-    with_life.append([encoded(one) for one in life()], origin="test")
-    with_life.close()
-    other = open_store(path)
+    other = open_store(path, create=StoreKind.RECORD)
+    write(other, *life())
     app = app_on(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
@@ -85,7 +89,7 @@ async def test_events_of_others_come_in_and_are_followed_from_the_end_only(tmp_p
         await press(pilot, "1", "g", "2", "G")
         assert "f Follow" not in shown(app)
 
-        other.append([encoded(entry("late.news", 90 * MINUTE)), encoded(entry("early.x", -MINUTE))], origin="test")
+        write(other, entry("late.news", 90 * MINUTE), entry("early.x", -MINUTE))
         await until(pilot, lambda: timeline.total == len(life()) + 2)
         assert timeline.selected is not None
         assert timeline.selected.type == "late.news"
@@ -97,13 +101,12 @@ async def test_events_of_others_come_in_and_are_followed_from_the_end_only(tmp_p
         await press(pilot, "up", "up")
         looked_at = timeline.selected
         assert "f Follow" in shown(app)
-        added = [encoded(entry("more.news", minutes * MINUTE, name=f"{minutes}")) for minutes in (-5, 3, 91)]
-        other.append(added, origin="test")
+        write(other, *(entry("more.news", minutes * MINUTE, name=f"{minutes}") for minutes in (-5, 3, 91)))
         await until(pilot, lambda: "3 new" in shown(timeline))
         assert timeline.selected == looked_at
 
         await press(pilot, "t")
-        other.append([encoded(entry("more.news", 92 * MINUTE))], origin="test")
+        write(other, entry("more.news", 92 * MINUTE))
         await pilot.pause(0.3)
         await settle(pilot)
         assert "92" not in shown(timeline)
@@ -113,8 +116,16 @@ async def test_events_of_others_come_in_and_are_followed_from_the_end_only(tmp_p
         await press(pilot, "f")
         assert timeline.follows
         assert " new" not in shown(timeline)
-        other.append([encoded(entry("last.news", 93 * MINUTE))], origin="test")
+        write(other, entry("last.news", 93 * MINUTE))
         await until(pilot, lambda: timeline.selected is not None and timeline.selected.type == "last.news")
+
+        await press(pilot, "slash", *"type:last.*", "enter")
+        await until(pilot, lambda: timeline.total == 1)
+        write(other, *(entry(kind, 94 * MINUTE) for kind in ("more.news", "last.news", "odd")))
+        await until(pilot, lambda: timeline.total == 2)
+        await press(pilot, "2", "g")
+        write(other, *(entry(kind, 95 * MINUTE) for kind in ("more.news", "last.news")))
+        await until(pilot, lambda: "1 new" in shown(timeline))
 
         move(path, tmp_path / "away.db")
         await until(pilot, lambda: "new events do not come in now" in shown(app))

@@ -57,7 +57,7 @@ class Session:
     def main_screen(self, target: str, uid: str | None, *, read_only: bool) -> MainScreen:
         """Return the main screen on a store, laid out as it was left; `uid` is the event to begin at."""
         remembered = self._remembered(target)
-        wish = Wish(uid=uid, scope=remembered.scope, day=remembered.day)
+        wish = Wish(uid=uid, scope=remembered.scope, day=remembered.day, query=remembered.query)
         opening = Opening(target, read_only, wish, self._is_temporary(target))
         return MainScreen(opening, self._view, remembered)
 

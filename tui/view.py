@@ -35,11 +35,12 @@ class View:
 
 @dataclass(frozen=True)
 class Wish:
-    """Where to begin in a store: at an event, else at a scope, which belongs to a day."""
+    """Where to begin in a store: at an event, else at a scope, which belongs to a day; and filtered by which query."""
 
     uid: str | None = None
     scope: Scope | None = None
     day: date | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True)

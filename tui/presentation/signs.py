@@ -35,6 +35,7 @@ class Signs:
     dot: str = "·"
     line: str = "─"
     minus: str = "−"
+    remove: str = "×"
 
     def amount(self, text: str) -> str:
         """Return the text of an amount with signs that can be shown."""
@@ -65,6 +66,7 @@ ASCII = Signs(
     dot="-",
     line="-",
     minus="-",
+    remove="x",
 )
 
 

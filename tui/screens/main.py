@@ -22,10 +22,12 @@ from tui.presentation.times import TimeFormat
 from tui.questions.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.remembered import Remembered
 from tui.screens.desk import Desk
+from tui.screens.filtering.filtering import Filtering
 from tui.screens.following import Following
 from tui.screens.live_tso import LiveTso
 from tui.screens.marking import Marking
 from tui.screens.reader import Reader
+from tui.screens.returning import Returning
 from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
 from tui.screens.toasts import say_why_not
@@ -60,6 +62,7 @@ class MainScreen(Screen[None]):
         "../styles/panes.tcss",
         "../styles/comparing.tcss",
         "../styles/travel.tcss",
+        "../styles/filtering.tcss",
     ]
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,6 +85,7 @@ class MainScreen(Screen[None]):
     schedules = getters.query_one(ScheduleTree)
     timeline = getters.query_one(Timeline)
     changes = getters.query_one(ChangePanes)
+    filtering = getters.query_one(Filtering)
     live_tso = getters.query_one(LiveTso)
     failure_line = getters.query_one(FailureLine)
     workspace = getters.query_one(Workspace)
@@ -100,7 +104,10 @@ class MainScreen(Screen[None]):
         head = HeadLine(zone, clock, signs).data_bind(cls.store_label, cls.facts, cls.path, cls.time_format)
         yield head.data_bind(cls.live, cls.markets, cls.moment)
         reader = Reader(self._opening, self._view, self._now).data_bind(cls.time_format)
-        desk = Desk(reader, view=self._view, now=self._now)
+        returning = Returning(reader, self._view)
+        filtering = Filtering(returning, view=self._view, now=self._now, remembered=self._remembered)
+        filtering.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
+        desk = Desk(filtering, view=self._view, now=self._now)
         desk.data_bind(cls.store, cls.refusal, cls.path, cls.shown, cls.live)
         study = Study(desk, view=self._view, now=self._now)
         study.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
@@ -139,7 +146,8 @@ class MainScreen(Screen[None]):
     @property
     def remembered(self) -> Remembered:
         """How the screen is left, to be found again."""
-        left = replace(self._remembered, layout=self.workspace.layout_state, time_format=self.time_format)
+        left = self.filtering.left(self._remembered)
+        left = replace(left, layout=self.workspace.layout_state, time_format=self.time_format)
         day = day_in(self.path)
         return replace(left, scope=self.scope, day=day.day if day else None) if self.path else left
 

@@ -14,13 +14,12 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 
 from store.model.timeline import EventRow
 from store.model.tree import StoreFacts
 from tui.key_names import way
 from tui.presentation.captions import Caption, unseen_text
-from tui.presentation.pieces import Role
+from tui.presentation.filtering.chips import chips_of
 from tui.presentation.signs import Signs
 from tui.presentation.timeline_rows import RowStyle
 from tui.presentation.times import TimeFormat
@@ -29,6 +28,7 @@ from tui.widgets.extent import set_lines
 from tui.widgets.palette import ROLE_CLASSES
 from tui.widgets.row_blocks import RowBlocks, earlier
 from tui.widgets.row_strips import Place, RowStrips
+from tui.widgets.timeline_title import TimelineTitle
 
 _way = partial(way, "timeline")
 
@@ -37,7 +37,8 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     """Events of a scope, or those of them that answer a question, newest last.
 
     Rows not in memory are asked for with `RowsWanted`.
-    `notice` is what stands there while there is no event to show; `facts` tell how many the store holds.
+    `notice` is what stands there while there is no event to show; `facts` tell how many the store holds. While the
+    answers are being counted there are `counted` of them at least, and only the newest are listed.
     """
 
     HELP = """
@@ -74,6 +75,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     loading_rows: var[bool] = var(default=False)
     time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL)
     notice: reactive[str] = reactive("")
+    counted: var[int | None] = var(None)
 
     @dataclass
     class RowsWanted(Message):
@@ -101,11 +103,18 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
         row: EventRow
 
+    @dataclass
+    class ChipClicked(Message):
+        """The term of that number, of those that the list is filtered by, was clicked."""
+
+        number: int
+
     def __init__(self, zone: tzinfo, signs: Signs) -> None:
         super().__init__()
         self._zone = zone
         self._signs = signs
         self._subject = ""
+        self._title = TimelineTitle(self, signs)
         self._rows = RowBlocks()
         self._asked: tuple[int, int] | None = None
         self._strips = RowStrips(self, "timeline--cursor")
@@ -128,18 +137,25 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def is_whole(self) -> bool:
         """Whether it is known how many events there are."""
-        return self.total is not None
+        return self.total is not None and self.counted is None
 
     def show(self, page: Page, subject: str) -> None:
         """Show what is listed, the scope of which is called `subject` in the title."""
-        grown = max(0, page.total - (self.total or 0)) if page.asked == self.asked else 0
+        # the same list may have come with more events before them: what is looked at stays where it is
+        goes_on = self.counted is not None and page.asked == self.asked
+        before = page.total - (self.total or 0) if goes_on else 0
+        cursor, top = self.cursor + before if goes_on else page.cursor, self.scroll_offset.y + before
+        is_same = page.asked == self.asked and not goes_on
+        grown = max(0, page.total - (self.total or 0)) if is_same else 0
         self.asked, self._subject = page.asked, subject
+        self.counted = None if page.counted else page.total
         self._rows.clear()
         self._rows.put(page.start, page.rows)
         self._asked = None
         self.total = page.total
         set_lines(self, page.total)
-        self.set_reactive(Timeline.cursor, self.validate_cursor(page.cursor))
+        self.set_reactive(Timeline.cursor, self.validate_cursor(cursor))
+        self.scroll_to(y=top, animate=False, force=True)
         self._keep_in_sight()
         self.unseen = self.unseen + grown if grown and not self.at_end else 0
         self._draw_anew()
@@ -203,11 +219,10 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _write_title(self) -> None:
         overall = self.facts.events if self.facts else None
-        caption = Caption(self._subject, self.total, overall, loading=self.loading_rows)
-        line = caption.line("Timeline", self.outer_size.width - 6, self._signs)
-        edge = Style(foreground=self.styles.border_top[1], bold=False)
-        texts = [(piece.text, edge if piece.role is Role.MUTED else "") for piece in line]
-        self.border_title = Content.assemble(*texts)
+        chips = chips_of(self.asked.question)
+        self._title.write(Caption(self._subject, self.total, overall, self.loading_rows, chips, self.counted))
+
+    watch_facts = watch_loading_rows = watch_counted = _write_title
 
     def _want_rows(self) -> None:
         if not self.total or not self.size.height:
@@ -254,12 +269,6 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_time_format(self) -> None:
         self._draw_anew()
 
-    def watch_facts(self) -> None:
-        self._write_title()
-
-    def watch_loading_rows(self) -> None:
-        self._write_title()
-
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._strips.clear()
@@ -271,6 +280,9 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
+        chip = self._title.chip_at(event.x, event.y)
+        if chip is not None:
+            self.post_message(self.ChipClicked(chip))
         if offset is not None and self.total:
             self.cursor = offset.y + self.scroll_offset.y
             if event.chain == 2:
