@@ -17,6 +17,7 @@ from textual.theme import BUILTIN_THEMES
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
+from tui import collecting
 from tui.screens.skeleton import SkeletonScreen
 from tui.settings import Settings, animates, draws_ascii, theme_in
 from tui.themes import THEMES
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS = 2
 """How often it is looked whether the terminal is still there."""
+
+_START_SECONDS = 3
+"""How long after the first frame a start is over, in most cases."""
 
 _BREAKPOINTS = [(0, "-tiny"), (66, "-narrow"), (100, "-medium"), (120, "-normal"), (160, "-wide")]
 
@@ -127,6 +131,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
     @on(Loaded)
     def show_first_screen(self, loaded: Loaded) -> None:
         session = self._session = loaded.session
+        self.set_timer(_START_SECONDS, collecting.resume)
         if session.notice:
             self.notify(session.notice, severity="warning", markup=False)
         if self._target is None:

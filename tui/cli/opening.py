@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from store.errors import StoreError
+from tui import collecting
 from tui.cli.stores import STORE_HELP, default_store
 
 
@@ -27,6 +28,7 @@ def demo(
 ) -> None:
     """Open the screen on a sandbox with the sample data. No other set-up."""
     _needs_terminal("gridtrail import STORE PATH… and gridtrail events STORE work without one")
+    collecting.pause()
     from store.exchange.samples import FIRST_SHOWN
     from tui.running import run_screen
     from tui.temporary import TemporaryStores, demo_store
@@ -50,6 +52,7 @@ def open_(
     target = store or os.environ.get("GRIDTRAIL_STORE") or _existing(default_store())
     if target and "://" not in target and not Path(target).expanduser().exists():
         raise StoreError(f"there is no store and no file {target!r}: gridtrail demo shows the sample data")
+    collecting.pause()
     from tui.running import run_screen
     from tui.temporary import TemporaryStores
 

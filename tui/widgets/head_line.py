@@ -1,9 +1,13 @@
 """The line at the top: which store, how the day stands, the next gate, the live mode, what the times are."""
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import partial
 from typing import ClassVar
 
+from textual import on
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
@@ -38,6 +42,12 @@ class HeadLine(Widget):
     markets: reactive[tuple[str, ...]] = reactive(("DE",))
     moment: reactive[datetime | None] = reactive(None)
 
+    @dataclass
+    class CalendarRead(Message):
+        """The days off of a year are known."""
+
+        year: int
+
     def __init__(self, zone: tzinfo, clock: Callable[[], datetime], signs: Signs) -> None:
         super().__init__()
         self._zone = zone
@@ -45,6 +55,7 @@ class HeadLine(Widget):
         self._signs = signs
         self._palette = Palette(self)
         self._seconds: Timer | None = None
+        self._years: set[int] = set()
 
     def on_mount(self) -> None:
         self._seconds = self.set_interval(1, self._tick, pause=True)
@@ -57,11 +68,16 @@ class HeadLine(Widget):
             return False
         if self.live is not None:
             return self.live.pace is Pace.RUNNING
-        day = day_in(self.path)
-        if day is None or day.day is None:
-            return False
+        day = self._day_with_gates
         now = self._clock()
-        return any(coming_gate(day.day, market, now) for market in self.markets)
+        return day is not None and any(coming_gate(day, market, now) for market in self.markets)
+
+    @property
+    def _day_with_gates(self) -> date | None:
+        """The day that is told about, once its gates are known: they depend on a calendar that takes its time."""
+        node = day_in(self.path)
+        day = node.day if node else None
+        return day if day and day.year in self._years else None
 
     def render_line(self, _y: int) -> Strip:
         return self._palette.strip(self._head().line(self.size.width, self._signs), self.size.width)
@@ -71,6 +87,20 @@ class HeadLine(Widget):
         self._palette.clear()
 
     def watch_path(self) -> None:
+        node = day_in(self.path)
+        if node is not None and node.day is not None and node.day.year not in self._years:
+            self.run_worker(partial(self._read_calendar, node.day), thread=True, exclusive=True, group="calendar")
+        self._keep_time()
+
+    def _read_calendar(self, day: date) -> None:
+        """Find out about gates off the event loop, which remembers the calendar; answer with a message."""
+        coming_gate(day, "DE", self._clock())
+        self.post_message(self.CalendarRead(day.year))
+
+    @on(CalendarRead)
+    def tell_gates(self, read: CalendarRead) -> None:
+        self._years.add(read.year)
+        self.refresh()
         self._keep_time()
 
     def watch_live(self) -> None:
@@ -86,14 +116,15 @@ class HeadLine(Widget):
         now, live = self._now(), self.live if self.moment is None else None
         node = day_in(self.path)
         day = node.day if node else None
+        gates_of = self._day_with_gates
         return Head(
             store=self.store_label,
             day=node,
             when=day_name(day, now.date()) if day else None,
             facts=self.facts,
             times=zone_label(self.time_format, self._zone),
-            gate=countdown(day, self.markets, now, self._signs) if day else (),
-            short_gate=short_countdown(day, self.markets, now, self._signs) if day else (),
+            gate=countdown(gates_of, self.markets, now, self._signs) if gates_of else (),
+            short_gate=short_countdown(gates_of, self.markets, now, self._signs) if gates_of else (),
             live=live_line(live, self._signs) if live else (),
             clock=live_clock(now) if live else (),
         )
