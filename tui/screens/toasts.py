@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from textual.binding import ActiveBinding
 from textual.screen import Screen
 
 from tui.screens.help import reason
@@ -21,9 +22,19 @@ def say(screen: AnyScreen, words: str) -> None:
 
 def say_why_not(screen: AnyScreen, key: str) -> None:
     """Say why a key cannot do now what it is bound to; nothing when it can, or is bound to nothing."""
-    active = screen.active_bindings.get(key)
+    active = _active(screen, key)
     if active is not None and not active.enabled:
         say(screen, f"{active.binding.description}: {reason(active)}")
+
+
+def _active(screen: AnyScreen, key: str) -> ActiveBinding | None:
+    """Return what a key is bound to: to find that out for all keys, as Textual does, takes as long as to draw."""
+    for node, bindings in screen._modal_binding_chain:
+        for binding in bindings.key_to_bindings.get(key, ()):
+            state = screen.app._check_action_state(binding.action, node)
+            if state is not False:
+                return ActiveBinding(node, binding, bool(state), binding.tooltip)
+    return None
 
 
 def key_of(screen: AnyScreen, action: str) -> str:

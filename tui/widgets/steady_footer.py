@@ -16,15 +16,17 @@ class SteadyFooter(Footer):
     """
 
     _offered: Mapping[str, ActiveBinding] | None = None
+    _is_waiting = False
 
     def bindings_changed(self, screen: Screen[object]) -> None:
         self._bindings_ready = True
-        if screen is self.screen and self.is_attached and screen.app.app_focus:
+        if screen is self.screen and self.is_attached and screen.app.app_focus and not self._is_waiting:
             # by then what is asked about its keys is there
-            self.call_after_refresh(self._look_at, screen)
+            self._is_waiting = self.call_after_refresh(self._look_at, screen)
 
     async def _look_at(self, screen: Screen[object]) -> None:
         """Draw what has changed of what can be done."""
+        self._is_waiting = False
         palette = self.app.COMMAND_PALETTE_BINDING
         offered = {key: one for key, one in screen.active_bindings.items() if one.binding.show or key == palette}
         before, self._offered = self._offered, offered

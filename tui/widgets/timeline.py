@@ -45,7 +45,8 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     ## Timeline
 
     Every event of the scope chosen in the tree, in the one order, newest last: when, what kind, whose,
-    and what it changed.
+    and what it changed. What comes is followed from the newest event; elsewhere all stays in its place, the frame
+    says how many are new, and `f` goes there.
 
     `c` marks the state after an event as A, once more the one before it; on something else it compares the two.
 
