@@ -45,6 +45,9 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     Every event of the scope chosen in the tree, in the one order, newest last: when, what kind, whose,
     and what it changed.
 
+    `/` filters them as you type, `i` and `I` to what the event is, or to all but that; the parts of the filter stand
+    in the title, where a click or `esc` takes one away, and `X` takes all. The tree is not filtered.
+
     `c` marks the state after an event as A, once more the one before it; on something else it compares the two.
 
     `t` shows everything as it was at an event, which a line over the panes says: `,` and `.` step from event to
