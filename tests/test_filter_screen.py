@@ -14,8 +14,9 @@ from store.model.timeline import EVERYTHING, Scope
 from store.query.resolving import question
 from tests.queries import CLOCK
 from tests.screens import app_on, main_screen, press, settle, shown, store_of
+from tui.screens.filtering.filtering import Filtering
 from tui.settings import Settings
-from tui.widgets.filter_bar import QueryInput
+from tui.widgets.query_input import QueryInput
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,11 @@ def listed(pilot: Pilot[None]) -> list[str]:
     timeline = main_screen(pilot).timeline
     rows = [timeline._rows.get(index) for index in range(timeline.total or 0)]
     return [row.uid for row in rows if row is not None]
+
+
+def filtering(pilot: Pilot[None]) -> Filtering:
+    """Return what knows the filter."""
+    return pilot.app.screen.query_one(Filtering)
 
 
 def bar_line(pilot: Pilot[None]) -> str:
@@ -133,7 +139,7 @@ async def test_only_this_and_not_this_add_what_a_row_is(samples: str, store: Sto
         assert listed(pilot) == uids(store, f"type:{row.type} -version:{row.version}")
         await press(pilot, "X", "1", "home", "down", "i")
         await press(pilot, "enter")
-        assert screen.filtering.filter.text.startswith("date:2026-")
+        assert filtering(pilot).filter.text.startswith("date:2026-")
         await press(pilot, "home", "i")
         assert any("choose an event, or a branch" in one.message for one in pilot.app._notifications)
 
@@ -167,13 +173,13 @@ async def test_filters_used_before_are_walked_by_up_and_down_and_remembered(samp
         await press(pilot, "up", "up", "enter", "q")
     async with app_on(samples, state_path=state).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert main_screen(pilot).filtering.filter.text == "tso:amprion"
+        assert filtering(pilot).filter.text == "tso:amprion"
         assert "tso:amprion ×" in shown(main_screen(pilot).timeline).splitlines()[0]
         await press(pilot, "slash", "ctrl+u", "up", "up")
         assert bar_line(pilot) == " / is:simulated"
     async with app_on(samples, state_path=state, fresh=True).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert main_screen(pilot).filtering.filter.text == ""
+        assert filtering(pilot).filter.text == ""
 
 
 PIECES = ["tso:amprion", "-type:version.*", "zz", "is:", "version:>1", '"', "typ:x", "a", "date:", ",", "..", " ", " "]
@@ -194,7 +200,7 @@ async def test_typing_deleting_and_retyping_never_shows_what_was_asked_before(
                 await press(pilot, "escape", "slash")
             assert screen.timeline.asked.scope == EVERYTHING
         await settle(pilot)
-        in_force = screen.filtering.filter.text
+        in_force = filtering(pilot).filter.text
         assert listed(pilot) == uids(store, in_force)
         await press(pilot, "ctrl+e", "ctrl+u", *"tso:amprion", "enter")
         assert listed(pilot) == uids(store, "tso:amprion")

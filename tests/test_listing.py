@@ -10,6 +10,7 @@ from store.model.timeline import EVERYTHING, EventRow, StoreKind
 from store.query.resolving import question
 from tests.entries import MINUTE, created, encoded, entry
 from tests.queries import CLOCK
+from tui.output.exports import Looked, exports
 from tui.questions import listing
 from tui.questions.answers import Counted, ScopeLoaded
 from tui.questions.pages import Asked, Page
@@ -65,6 +66,18 @@ def test_the_newest_answers_come_first_and_then_all_are_counted(
     numbers = [one.number for one in messages if isinstance(one, Counted)]
     assert numbers == sorted(numbers)
     assert all(number <= len(every) for number in numbers)
+
+
+def test_what_is_exported_is_what_is_filtered(filled: Store) -> None:
+    for text, asked in (("type:odd.thing", question("type:odd.thing", CLOCK)), ("", None)):
+        looked = Looked(filled, None, None, EVERYTHING, "all", "", CLOCK.now, CLOCK.zone, None, asked)
+        whole = next(one for one in exports(looked) if one.letter == "j")
+        rows = answering(filled, text)
+        assert whole.total is not None
+        assert whole.total() == len(rows)
+        assert b"".join(whole.pieces()).splitlines() == list(filled.contents_of(rows))
+        assert text in whole.about
+        assert whole.stem.endswith("-filtered") is bool(text)
 
 
 @pytest.mark.parametrize("text", ["type:schedule.created", 'client:"night desk"'])

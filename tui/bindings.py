@@ -13,6 +13,7 @@ from tui.screens.differences.quarter_hours import QuarterHoursScreen
 from tui.screens.differences.reconcile import ReconcileScreen
 from tui.screens.differences.version_picker import VersionPicker
 from tui.screens.export_menu import ExportMenu
+from tui.screens.filtering.ask_name import AskName
 from tui.screens.filtering.filtering import Filtering
 from tui.screens.filtering.own_terms import TermMenu
 from tui.screens.help import HelpScreen
@@ -56,6 +57,7 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     ("Changes", ChangePanes.BINDINGS),
     ("Filter", FilterBar.BINDINGS),
     ("Only this, not this", TermMenu.BINDINGS),
+    ("Save a view", AskName.BINDINGS),
     ("Copy", CopyMenu.BINDINGS),
     ("Export", ExportMenu.BINDINGS),
     ("Conversation", ConversationScreen.BINDINGS),

@@ -38,20 +38,20 @@ def opened(opening: Opening, clock: Callable[[], "Clock"]) -> StoreOpened:
     wish = opening.wish
     store = open_store(opening.target, read_only=opening.read_only)
     days = store.days()
-    if wish.uid is not None:
+    if wish.uid is not None and not wish.within:
         found = _place_of_event(store, wish.uid, days)
     elif wish.scope is not None:
         found = _levels(store, wish.scope, wish.day, days)
     else:
         found = None
     levels, scope = found or _beginning(store, days)
-    missing = wish.uid is not None and found is None
+    missing = wish.uid is not None and (store.scope_of(wish.uid) if wish.within else found) is None
     notice = f"there is no event {inert(wish.uid or '', 60)!r} in {store.name}" if missing else None
     found_filter, mistake = _filter_left(wish.query, clock)
     return StoreOpened(store, store.facts(), levels, scope, notice or mistake, found_filter)
 
 
-def _filter_left(text: str, clock: Callable[[], "Clock"]) -> tuple[Filter, str | None]:
+def _filter_left(text: str | None, clock: Callable[[], "Clock"]) -> tuple[Filter, str | None]:
     """Return the filter that a store was left with, and why there is none where it cannot be read."""
     if not text:
         return NO_FILTER, None

@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from store.errors import StoreError
 from tui.following import RETRY_SECONDS, Follower, Unreachable, Written
-from tui.questions.answers import StoreOpened
+from tui.questions.answers import ScopeLoaded, StoreOpened
 from tui.questions.arrivals import Arrived, Recounted, arrived, surroundings
 from tui.questions.pages import Asked
 from tui.screens.reader import Reader
@@ -95,7 +95,9 @@ class Following(Container):
         if self.store is None or self.moment is not None:
             return
         asked = self.timeline.asked
-        if self._may_ask(LIST) and self.timeline.is_whole:
+        # while the answers are counted it is not known which of them are
+        is_counted = self.timeline.total is not None and self.timeline.counted is None
+        if self._may_ask(LIST) and is_counted:
             self._ask(LIST, partial(self._new, self.store, asked, self._reached))
         if not self._may_ask(SURROUNDINGS):
             return
@@ -131,6 +133,11 @@ class Following(Container):
     @staticmethod
     def _new(store: "Store", asked: Asked, after: int | None) -> Iterable[Message]:
         yield arrived(store, asked, after)
+
+    @on(ScopeLoaded)
+    def go_on_with_list(self) -> None:
+        """Ask for what came while the list was read or counted."""
+        self.call_after_refresh(self._go_on)
 
     @on(Answered)
     def go_on(self, answered: Answered) -> None:

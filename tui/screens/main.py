@@ -23,6 +23,8 @@ from tui.questions.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.remembered import Remembered
 from tui.screens.desk import Desk
 from tui.screens.filtering.filtering import Filtering
+from tui.screens.filtering.view_commands import ViewCommands
+from tui.screens.filtering.views import SavedViews
 from tui.screens.following import Following
 from tui.screens.live_tso import LiveTso
 from tui.screens.marking import Marking
@@ -65,6 +67,8 @@ class MainScreen(Screen[None]):
         "../styles/filtering.tcss",
     ]
 
+    COMMANDS = {ViewCommands}  # noqa: RUF012 - as it is inherited
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("T", "turn_times", "Times", tooltip="Local time, UTC, or elapsed", id="main.times", show=False),
     ]
@@ -85,16 +89,13 @@ class MainScreen(Screen[None]):
     schedules = getters.query_one(ScheduleTree)
     timeline = getters.query_one(Timeline)
     changes = getters.query_one(ChangePanes)
-    filtering = getters.query_one(Filtering)
     live_tso = getters.query_one(LiveTso)
     failure_line = getters.query_one(FailureLine)
     workspace = getters.query_one(Workspace)
 
     def __init__(self, opening: Opening, view: View, remembered: Remembered) -> None:
         super().__init__()
-        self._opening = opening
-        self._view = view
-        self._remembered = remembered
+        self._opening, self._view, self._remembered = opening, view, remembered
         self._watching = Watching(self, self._now, self._view.ack_minutes)
         self._looking_back = Watching(self, self._now, self._view.ack_minutes)
 
@@ -107,16 +108,15 @@ class MainScreen(Screen[None]):
         returning = Returning(reader, self._view)
         filtering = Filtering(returning, view=self._view, now=self._now, remembered=self._remembered)
         filtering.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
-        desk = Desk(filtering, view=self._view, now=self._now)
+        views = SavedViews(filtering, opening=self._opening, remembered=self._remembered).data_bind(cls.path)
+        desk = Desk(views, view=self._view, now=self._now)
         desk.data_bind(cls.store, cls.refusal, cls.path, cls.shown, cls.live)
         study = Study(desk, view=self._view, now=self._now)
         study.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
-        marking = Marking(study, view=self._view)
-        marking.data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
+        marking = Marking(study, view=self._view).data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
         travel = TimeTravel(marking, self._view)
         travel.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
-        following = Following(travel).data_bind(cls.store, cls.moment)
-        yield LiveTso(following, clock).data_bind(cls.store, cls.refusal)
+        yield LiveTso(Following(travel).data_bind(cls.store, cls.moment), clock).data_bind(cls.store, cls.refusal)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
         yield SteadyFooter(compact=True)
 
@@ -146,8 +146,8 @@ class MainScreen(Screen[None]):
     @property
     def remembered(self) -> Remembered:
         """How the screen is left, to be found again."""
-        left = self.filtering.left(self._remembered)
-        left = replace(left, layout=self.workspace.layout_state, time_format=self.time_format)
+        left = replace(self._remembered, layout=self.workspace.layout_state, time_format=self.time_format)
+        left = self.query_one(SavedViews).left(left)
         day = day_in(self.path)
         return replace(left, scope=self.scope, day=day.day if day else None) if self.path else left
 

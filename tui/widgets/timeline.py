@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import partial
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import clamp
 from textual.message import Message
@@ -17,7 +16,6 @@ from textual.strip import Strip
 
 from store.model.timeline import EventRow
 from store.model.tree import StoreFacts
-from tui.key_names import way
 from tui.presentation.captions import Caption, unseen_text
 from tui.presentation.filtering.chips import chips_of
 from tui.presentation.signs import Signs
@@ -28,9 +26,8 @@ from tui.widgets.extent import set_lines
 from tui.widgets.palette import ROLE_CLASSES
 from tui.widgets.row_blocks import RowBlocks, earlier
 from tui.widgets.row_strips import Place, RowStrips
+from tui.widgets.timeline_keys import HELP, KEYS
 from tui.widgets.timeline_title import TimelineTitle
-
-_way = partial(way, "timeline")
 
 
 class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
@@ -41,32 +38,10 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     answers are being counted there are `counted` of them at least, and only the newest are listed.
     """
 
-    HELP = """
-    ## Timeline
-
-    Every event of the scope chosen in the tree, in the one order, newest last: when, what kind, whose,
-    and what it changed. What comes is followed from the newest event; elsewhere all stays in its place, the frame
-    says how many are new, and `f` goes there.
-
-    `c` marks the state after an event as A, once more the one before it; on something else it compares the two.
-
-    `t` shows everything as it was at an event, which a line over the panes says: `,` and `.` step from event to
-    event of what is selected in the tree, `p` plays, `@` goes to a moment you type; `t` or `esc` is back to now.
-    """
-
+    HELP = HELP
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "timeline--cursor"}
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Changes", tooltip="Go to what this event changed", id="timeline.open"),
-        _way("down,j", "move(1)", "down", "The event below"),
-        _way("up,k", "move(-1)", "up", "The event above"),
-        _way("pagedown", "page(1.0)", "page_down", "A page down"),
-        _way("pageup", "page(-1.0)", "page_up", "A page up"),
-        _way("ctrl+d", "page(0.5)", "half_down", "Half a page down"),
-        _way("ctrl+u", "page(-0.5)", "half_up", "Half a page up"),
-        _way("home,g", "edge('oldest')", "oldest", "The oldest event"),
-        _way("end,G", "edge('newest')", "newest", "The newest event"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     asked: var[Asked] = var(Asked())
     total: var[int | None] = var(None)
@@ -134,11 +109,6 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     def follows(self) -> bool:
         """Whether what comes is gone to: the cursor stands on the newest event, and that is in sight."""
         return self.at_end and self.scroll_offset.y >= self.max_scroll_y
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is known how many events there are."""
-        return self.total is not None and self.counted is None
 
     def show(self, page: Page, subject: str) -> None:
         """Show what is listed, the scope of which is called `subject` in the title."""

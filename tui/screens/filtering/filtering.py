@@ -51,8 +51,10 @@ class Filtering(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("/", "filter", "Filter", tooltip="Filter the timeline as you type", id="filter.filter"),
-        Binding("i", "only", "Only this", tooltip="Only events that share this", id="filter.only", show=False),
-        Binding("I", "not_this", "Not this", tooltip="No events that share this", id="filter.not", show=False),
+        Binding(
+            "i", "choose_term(False)", "Only this", tooltip="Only events that share this", id="filter.only", show=False
+        ),
+        Binding("I", "choose_term(True)", "Not this", tooltip="No events that share this", id="filter.not", show=False),
         Binding(
             "X", "clear_filter", "Clear filter", tooltip="Take the whole filter away", id="filter.clear", show=False
         ),
@@ -92,7 +94,7 @@ class Filtering(Container):
         """Return why an action cannot be done now; None when it can."""
         if self.store is None:
             return "no store is open"
-        if action in {"only", "not_this"} and not self._own_terms:
+        if action == "choose_term" and not self._own_terms:
             return "choose an event, or a branch that is about one day or schedule"
         return "nothing is filtered" if action == "clear_filter" and self.filter == NO_FILTER else None
 
@@ -230,13 +232,7 @@ class Filtering(Container):
         self.bar.history = self.queries
         self.bar.open(self.filter.text)
 
-    def action_only(self) -> None:
-        self._choose_term(negated=False)
-
-    def action_not_this(self) -> None:
-        self._choose_term(negated=True)
-
-    def _choose_term(self, *, negated: bool) -> None:
+    def action_choose_term(self, negated: bool) -> None:
         from tui.screens.filtering.own_terms import TermMenu
 
         self.app.push_screen(TermMenu(self._own_terms, negated=negated), self._add_term)
