@@ -39,7 +39,10 @@ class Following(Container):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "follow_newest", "Follow", tooltip="The newest event, and what comes", id="follow.newest"),
+        Binding("f", "catch_up", "Follow", tooltip="The newest event, and what comes", id="follow.catch_up"),
+        Binding(
+            "f", "go_to_newest", "Follow", tooltip="The newest event, and what comes", id="follow.newest", show=False
+        ),
     ]
 
     store: var["Store | None"] = var(None)
@@ -79,7 +82,8 @@ class Following(Container):
         self._go_on()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return not self.timeline.follows if action == "follow_newest" else True
+        # the footer has little room, and offers what is worth it: there is something new
+        return bool(self.timeline.unseen) if action == "catch_up" else True
 
     @on(StoreOpened)
     def begin(self, answer: StoreOpened) -> None:
@@ -181,5 +185,8 @@ class Following(Container):
     def offer_to_follow(self) -> None:
         self.refresh_bindings()
 
-    def action_follow_newest(self) -> None:
+    def action_catch_up(self) -> None:
+        self.timeline.follow()
+
+    def action_go_to_newest(self) -> None:
         self.timeline.follow()
