@@ -6,7 +6,7 @@ from store.diff.anomalies import anomaly_difference, megawatts
 from store.diff.changes import Change, changes
 from store.diff.equality import CONTAINERS, is_flat
 from store.diff.quarter_hours import DECIMALS, series_changes
-from store.model.reasons import reasons_in
+from store.model.reasons import codes_in
 from store.model.snapshot import NOTHING, Anomaly, may_hold_amounts, recognised
 from store.model.timeline import Summary
 from store.model.tolerant import text_of
@@ -97,7 +97,7 @@ def _contradictions(anomalies: Sequence[Anomaly]) -> tuple[int, float]:
 
 
 def _reason_codes(metadata: object, after: object, anomalies: Sequence[Anomaly]) -> tuple[str, ...]:
-    found = [reason.code for reason in reasons_in(metadata, after)]
+    found = codes_in(metadata, after)
     found += [reason.code for anomaly in anomalies for reason in anomaly.reasons]
     return tuple(dict.fromkeys(found))[:MOST_REASON_CODES] if found else ()
 
