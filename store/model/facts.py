@@ -22,7 +22,7 @@ _STATUS_BY_TYPE = {
 }
 
 
-class Facts(msgspec.Struct, frozen=True):
+class Facts(msgspec.Struct, frozen=True, array_like=True):
     """What one entry says; `at` is in microseconds since 1970 UTC, None means it does not say.
 
     `number` is the version of the schedule, `raw_status` and `acceptance_level` are those of the version
