@@ -35,6 +35,11 @@ class Helper:
             stderr=subprocess.DEVNULL,
         )
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def read(self, contents: Sequence[bytes]) -> Sequence[Read]:
         """Return what each of these bytes hold; what the process does not answer is read here."""
         try:
