@@ -35,7 +35,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     Only what an entry cannot be without is required: `uid`, `type`, `created_ts` and `data`
     (API documentation, "audit-logs"). `version` is that of the event schema, not of the schedule.
-    `given` are the top-level keys as they came.
+    `given` are all its top-level keys.
     """
 
     uid: str
