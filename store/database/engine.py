@@ -88,7 +88,6 @@ def _sqlite(url: URL, *, read_only: bool, begin: str, cache_kib: int | None = No
             connection.execute("PRAGMA synchronous = FULL")
         if cache_kib:
             connection.execute(f"PRAGMA cache_size = -{cache_kib}")
-            connection.execute("PRAGMA wal_autocheckpoint = 16000")
 
     # the driver's own transactions start at the first write, too late for a lock held from the start
     @event.listens_for(engine, "begin")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 
 from store.database.appending.ahead import Readers
+from store.database.bulk import rarely_collecting
 from store.database.store import Store
 from store.exchange.batches import Portion, batches, pieces
 from store.exchange.conversation import entries_of
@@ -75,7 +76,7 @@ class Import:
         Raises StoreError when a path cannot be read at all or the store cannot be written; what went in
         before stays, and running it again takes up where it stopped.
         """
-        with Readers() as self._readers:
+        with rarely_collecting(), Readers() as self._readers:
             for source in sources(paths, self._limits):
                 self.result.sources += 1
                 self._take(source)
