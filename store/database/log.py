@@ -207,7 +207,8 @@ class Log:
         *,
         simulated: bool,
     ) -> None:
-        compressed = self._contents.compressed(connection, [contents[index] for index, _ in new])
+        stored = [contents[index] for index, _ in new]
+        compressed = self._contents.compressed(connection, stored)
         sequences = range(self._sequence + 1, self._sequence + 1 + len(new))
         rows = list(zip(sequences, repeat(source_id), compressed))
         insert_all(connection, entry, ("sequence", "source_id", "content"), rows)

@@ -19,7 +19,8 @@ MOST_HELPERS = 2
 READ_HERE = 4000
 """How many entries are read before a process is started, which takes as long as these."""
 
-_PIECES_A_HELPER = 4
+_PIECES_A_HELPER = 12
+"""As much as is read while a batch is written."""
 
 Piece = TypeVar("Piece")
 

@@ -20,6 +20,9 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 _QUESTION = msgspec.msgpack.Decoder(list[bytes]).decode
 _ANSWER = msgspec.msgpack.Decoder(list[Read] | None).decode
 
+_PIPE_BYTES = 1 << 20
+"""An answer fits in whole, where the system allows it: who reads it in parts waits for each."""
+
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from store.database.appending.beside import answer_all; answer_all()"
 
 
@@ -33,6 +36,7 @@ class Helper:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            pipesize=_PIPE_BYTES,
         )
 
     @property
