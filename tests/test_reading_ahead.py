@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from store.database.appending.ahead import Readers
 from store.database.appending.beside import Helper
+from store.database.appending.compressing import compressor_with
 from store.database.appending.preparing import read_all
 from store.database.store import Store
 from store.exchange.importing import Import
@@ -81,10 +82,22 @@ def test_a_large_import_keeps_order_and_names_the_line_of_what_it_rejects(store:
     path = tmp_path / "log.jsonl"
     path.write_bytes(b"\n".join([*lines, entries[0], entries[5999]]) + b"\n")
     rejected: list[Rejected] = []
+    store.append(entries[:1500], origin="so that the store has a dictionary, by which helpers compress")
     result = Import(store, reject=rejected.append).run([str(path)])
-    assert (result.added, result.known, result.rejected) == (6000, 2, 4)
+    assert (result.added, result.known, result.rejected) == (4500, 1502, 4)
     assert [one.line for one in rejected] == [9, 1510, 3011, 4512]
     assert list(store.contents()) == entries
+
+
+def test_helpers_compress_as_the_store_does(store: Store) -> None:
+    entries = [encoded(submitted(1, number, f"s{number % 50}")) for number in range(1500)]
+    store.append(entries, origin="test")
+    helper = Helper()
+    read = helper.read([*entries, b"{}"], store.dictionary())
+    helper.close()
+    frames = [one if isinstance(one, str) else one.compressed for one in read]
+    compress = compressor_with(store.dictionary()).compress
+    assert frames == [*map(compress, entries), "not an audit entry: the key 'uid' is missing"]
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES), st.binary(max_size=2), st.integers(0, 300))

@@ -208,7 +208,7 @@ class Log:
         simulated: bool,
     ) -> None:
         stored = [contents[index] for index, _ in new]
-        compressed = self._contents.compressed(connection, stored)
+        compressed = self._contents.compressed(connection, stored, (one.compressed for _, one in new))
         sequences = range(self._sequence + 1, self._sequence + 1 + len(new))
         rows = list(zip(sequences, repeat(source_id), compressed))
         insert_all(connection, entry, ("sequence", "source_id", "content"), rows)

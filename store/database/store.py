@@ -208,6 +208,10 @@ class Store:
             raise StoreError(f"the store {self.name!r} is a record: what is simulated goes into a sandbox only")
         return self._log().append(contents, origin=origin, simulated=simulated, read=read)
 
+    def dictionary(self) -> bytes:
+        """Return what entries are compressed with; empty until a large batch was written."""
+        return self._contents.dictionary
+
     def rebuild(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
         """Read everything derived anew out of the entries; see Log.rebuild."""
         return self._log().rebuild(progress)

@@ -76,7 +76,7 @@ class Import:
         Raises StoreError when a path cannot be read at all or the store cannot be written; what went in
         before stays, and running it again takes up where it stopped.
         """
-        with rarely_collecting(), Readers() as self._readers:
+        with rarely_collecting(), Readers(dictionary=self._store.dictionary) as self._readers:
             for source in sources(paths, self._limits):
                 self.result.sources += 1
                 self._take(source)

@@ -36,9 +36,19 @@ class _Waiting(Generic[Piece]):
 
 
 class Readers:
-    """Reads entries piece by piece; `helpers` are how many processes may help, none where there is one processor."""
+    """Reads entries piece by piece; `helpers` are how many processes may help, none where there is one processor.
 
-    def __init__(self, helpers: int | None = None, *, read_here: int = READ_HERE) -> None:
+    They compress what they read with what `dictionary` gives, once it gives one.
+    """
+
+    def __init__(
+        self,
+        helpers: int | None = None,
+        *,
+        read_here: int = READ_HERE,
+        dictionary: Callable[[], bytes] = bytes,
+    ) -> None:
+        self._dictionary = dictionary
         self._most = spare_processors() if helpers is None else helpers
         self._left = read_here
         self._helpers: list[Helper] = []
@@ -74,7 +84,7 @@ class Readers:
     def _beside(self, contents: Sequence[bytes]) -> Sequence[Read]:
         helper = self._free.get()
         try:
-            return helper.read(contents)
+            return helper.read(contents, self._dictionary())
         finally:
             self._free.put(helper)
 

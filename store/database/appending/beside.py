@@ -17,7 +17,7 @@ from store.database.appending.preparing import Read, read_all
 
 _LENGTH = struct.Struct(">Q")
 _ENCODE = msgspec.msgpack.Encoder().encode
-_QUESTION = msgspec.msgpack.Decoder(list[bytes]).decode
+_QUESTION = msgspec.msgpack.Decoder(tuple[list[bytes], bytes]).decode
 _ANSWER = msgspec.msgpack.Decoder(list[Read] | None).decode
 
 _PIPE_BYTES = 1 << 20
@@ -44,14 +44,14 @@ class Helper:
         """The number of the process."""
         return self._process.pid
 
-    def read(self, contents: Sequence[bytes]) -> Sequence[Read]:
-        """Return what each of these bytes hold; what the process does not answer is read here."""
+    def read(self, contents: Sequence[bytes], dictionary: bytes = b"") -> Sequence[Read]:
+        """Return what each of these bytes hold, see read_all; what the process does not answer is read here."""
         try:
-            _send(self._process.stdin, _ENCODE(contents))
+            _send(self._process.stdin, _ENCODE((contents, dictionary)))
             answer = _ANSWER(_receive(self._process.stdout))
         except (OSError, EOFError):
             answer = None
-        return read_all(contents) if answer is None else answer
+        return read_all(contents, dictionary) if answer is None else answer
 
     def close(self) -> None:
         """End the process."""
@@ -65,7 +65,7 @@ def answer_all() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         while True:
-            read = read_all(_QUESTION(_receive(sys.stdin.buffer)))
+            read = read_all(*_QUESTION(_receive(sys.stdin.buffer)))
             _send(sys.stdout.buffer, _answer(read))
     except (OSError, EOFError):
         return

@@ -1,12 +1,13 @@
 """All that the store reads out of an entry's bytes, as values that travel from one process to another."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 
+from store.database.appending.compressing import compressor_with
 from store.database.identifiers import packed
 from store.diff.summary import summary
 from store.model.event import Entry, EntryError, read_entry
@@ -49,7 +50,8 @@ class EventAmounts(NamedTuple):
 class Prepared(msgspec.Struct, frozen=True, array_like=True):
     """All that is read out of an entry; identifiers as they are stored.
 
-    `simulated` is what it says of itself; what an older program simulated does not.
+    `simulated` is what it says of itself; what an older program simulated does not. `compressed` are its bytes
+    as they are stored, where they were compressed ahead.
     """
 
     uid: bytes
@@ -60,25 +62,27 @@ class Prepared(msgspec.Struct, frozen=True, array_like=True):
     facts: Facts
     message: MessageRecord | None
     simulated: bool
+    compressed: bytes | None = None
 
 
 Read = Prepared | str
 """What was read out of bytes: all of an entry, or in one sentence why they are none."""
 
 
-def read_all(contents: Sequence[bytes]) -> list[Read]:
-    """Return what each of these bytes hold."""
-    return [_read(content) for content in contents]
+def read_all(contents: Sequence[bytes], dictionary: bytes = b"") -> list[Read]:
+    """Return what each of these bytes hold, compressed too where a dictionary is given."""
+    compress = compressor_with(dictionary).compress if dictionary else None
+    return [_read(content, compress) for content in contents]
 
 
-def _read(content: bytes) -> Read:
+def _read(content: bytes, compress: Callable[[bytes], bytes] | None) -> Read:
     try:
-        return prepared(content)
+        return prepared(content, compress)
     except EntryError as error:
         return str(error)
 
 
-def prepared(content: bytes) -> Prepared:
+def prepared(content: bytes, compress: Callable[[bytes], bytes] | None = None) -> Prepared:
     """Return what is stored of an entry; raises EntryError when the bytes are none."""
     entry = read_entry(content)
     if max(len(entry.uid), len(entry.type)) > LONGEST_TEXT:
@@ -108,6 +112,7 @@ def prepared(content: bytes) -> Prepared:
         said,
         _message(entry),
         is_simulated(entry.metadata),
+        compress(content) if compress else None,
     )
 
 
