@@ -1,0 +1,86 @@
+"""Keys: from a key to the change that it makes on screen."""
+
+import sys
+from collections.abc import Mapping
+from functools import partial
+from statistics import median
+
+from tests.bench.asked import Asked, thousands
+from tests.bench.logs import store_of
+from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, NotMeasured, Way
+from tests.bench.terminals import programs
+from tests.bench.terminals.judged import JudgedTerminal, showing
+from tests.bench.terminals.openings import PATIENCE_SECONDS, our_opening
+from tests.bench.terminals.programs import Program, running
+from tests.bench.terminals.timeline import cursor_line, go_to_start
+from tests.bench.turns import hundredth
+
+FLOOR = "floor: bare list"
+DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
+KEYS = {
+    "down": ("Down", DOWN, 0.35),
+    "page": ("page down", PAGE_DOWN, 0.35),
+    "hurried": ("Down in a hurry", DOWN, 0.03),
+}
+"""Keys with their names and for how many seconds nothing may have been drawn before the next is pressed."""
+
+LIST = "tests.bench.programs.virtual_list"
+
+
+def keys(asked: Asked) -> Group:
+    """Return the comparison of what keys cost on logs of two sizes and on a bare list."""
+    return Group(
+        title="Key → repaint",
+        note=(
+            f"{asked.keys} presses of each key in the timeline of all schedules, until another row stands at the "
+            "cursor; each when nothing was drawn any more after the one before, in a hurry already while the panes "
+            "are still to come."
+        ),
+        comparisons=[_comparison(asked, events) for events in asked.sizes],
+    )
+
+
+def _comparison(asked: Asked, events: int) -> Comparison:
+    return Comparison(
+        figures=[
+            Figure(f"{name} {which}", f"{label} → repaint, {which}, {thousands(events)} events", limits=[Limit(most)])
+            for name, (label, *_) in KEYS.items()
+            for which, most in (("median", 0.008), ("p99", 0.05))
+        ],
+        ways=[
+            Way(OURS, partial(_ours, asked, events)),
+            Way(FLOOR, partial(_floor, asked, events)),
+        ],
+    )
+
+
+def _ours(asked: Asked, events: int) -> Mapping[str, float]:
+    opening = our_opening(asked, events)
+    with running(programs.ours(store_of(asked, events))) as terminal:
+        terminal.until(opening.events(), PATIENCE_SECONDS)
+        go_to_start(terminal)
+        return pressed(terminal, asked.keys)
+
+
+def _floor(asked: Asked, events: int) -> Mapping[str, float]:
+    with running(Program([sys.executable, "-m", LIST, str(events)])) as terminal:
+        terminal.until(showing("row        0"), PATIENCE_SECONDS)
+        return pressed(terminal, asked.keys)
+
+
+def pressed(terminal: JudgedTerminal, times: int) -> Mapping[str, float]:
+    """Return the median and the p99 of the seconds after each key, pressed so many times."""
+    found: dict[str, float] = {}
+    for name, (_, key, quiet_seconds) in KEYS.items():
+        seconds = [_repaint(terminal, key, quiet_seconds) for _ in range(times)]
+        found |= {f"{name} median": median(seconds), f"{name} p99": hundredth(seconds)}
+    return found
+
+
+def _repaint(terminal: JudgedTerminal, key: str, quiet_seconds: float) -> float:
+    terminal.rest(quiet_seconds)
+    before = cursor_line(terminal.text)
+    if before is None:
+        raise NotMeasured("there is no cursor on the screen")
+    at = terminal.press(key)
+    return terminal.until(lambda screen: cursor_line(screen) not in {None, before}, 10) - at
