@@ -17,7 +17,7 @@ from tests.bench.rows.tree import read
 from tests.bench.searching.questions import askings
 from tests.bench.soak import counted
 
-EVENTS = 1000
+EVENTS = 500
 
 
 def test_a_log_is_made_once_and_everything_in_it_is_found(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, NotMea
 from tests.bench.terminals import programs
 from tests.bench.terminals.judged import JudgedTerminal, showing
 from tests.bench.terminals.openings import PATIENCE_SECONDS, our_opening
+from tests.bench.terminals.processes import wait_for_idle
 from tests.bench.terminals.programs import Program, running
 from tests.bench.terminals.timeline import cursor_line, go_to_start
 from tests.bench.turns import hundredth
@@ -18,11 +19,11 @@ from tests.bench.turns import hundredth
 FLOOR = "floor: bare list"
 DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
 KEYS = {
-    "down": ("Down", DOWN, 0.35),
-    "page": ("page down", PAGE_DOWN, 0.35),
-    "hurried": ("Down in a hurry", DOWN, 0.03),
+    "down": ("Down", DOWN, 0.2),
+    "page": ("page down", PAGE_DOWN, 0.2),
+    "hurried": ("Down in a hurry", DOWN, 0),
 }
-"""Keys with their names and for how many seconds nothing may have been drawn before the next is pressed."""
+"""Keys with their names and for how many seconds the program has been idle before the next is pressed."""
 
 LIST = "tests.bench.programs.virtual_list"
 
@@ -33,8 +34,8 @@ def keys(asked: Asked) -> Group:
         title="Key → repaint",
         note=(
             f"{asked.keys} presses of each key in the timeline of all schedules, until another row stands at the "
-            "cursor; each when nothing was drawn any more after the one before, in a hurry already while the panes "
-            "are still to come."
+            "cursor; each when the program was idle after the one before, in a hurry already while the panes are still "
+            "to come."
         ),
         comparisons=[_comparison(asked, events) for events in asked.sizes],
     )
@@ -78,7 +79,7 @@ def pressed(terminal: JudgedTerminal, times: int) -> Mapping[str, float]:
 
 
 def _repaint(terminal: JudgedTerminal, key: str, quiet_seconds: float) -> float:
-    terminal.rest(quiet_seconds)
+    wait_for_idle(terminal, quiet_seconds)
     before = cursor_line(terminal.text)
     if before is None:
         raise NotMeasured("there is no cursor on the screen")

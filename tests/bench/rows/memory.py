@@ -6,10 +6,10 @@ from functools import partial
 from tests.bench.asked import Asked, thousands
 from tests.bench.measuring import Comparison, Figure, Group, Limit, Unit, Way
 from tests.bench.terminals.openings import PATIENCE_SECONDS, SMALL, Opening, beside_small
-from tests.bench.terminals.processes import memory as memory_of
+from tests.bench.terminals.processes import SAMPLE_SECONDS, SETTLED_SAMPLES, settled
 from tests.bench.terminals.programs import ALL_PEERS, running
 
-QUIET_SECONDS = 2
+MOST_SECONDS = 180
 
 
 def memory(asked: Asked) -> Group:
@@ -17,8 +17,8 @@ def memory(asked: Asked) -> Group:
     return Group(
         title="Memory at rest",
         note=(
-            "Of the process and its children once events are on screen and nothing was drawn for "
-            f"{QUIET_SECONDS} s (VisiData: all rows loaded): resident, and with pages shared with others in part."
+            "Of the process and its children once events are on screen and the memory has not changed by 1 % for "
+            f"{SAMPLE_SECONDS * SETTLED_SAMPLES:g} s: resident, and with what is shared with other processes in part."
         ),
         comparisons=[_comparison(asked, events) for events in asked.sizes],
         peers=ALL_PEERS,
@@ -42,5 +42,4 @@ def _rested(opening: Opening) -> Mapping[str, float]:
     with running(program) as terminal:
         if not events(terminal.text):
             terminal.until(events, PATIENCE_SECONDS)
-        terminal.rest(QUIET_SECONDS, PATIENCE_SECONDS)
-        return memory_of(terminal.process_id)
+        return settled(terminal, MOST_SECONDS)

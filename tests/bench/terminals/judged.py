@@ -87,6 +87,10 @@ class JudgedTerminal:
             if (at := self._draw(left)) is not None:
                 seen(at, self.text)
 
+    def drawn_within(self, seconds: float) -> bool:
+        """Tell whether something came within some time, and draw it."""
+        return self._draw(seconds) is not None
+
     def press(self, keys: str) -> float:
         """Send keys and return the moment at which it was done."""
         at = time.monotonic()

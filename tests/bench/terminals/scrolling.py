@@ -12,7 +12,7 @@ def dragged(terminal: JudgedTerminal, place: float) -> float:
     found = frame(terminal.text)
     if found is None or found.bottom - found.top < 3:
         raise NotMeasured("there is no timeline to scroll")
-    x = found.right
+    x = found.right + 1
     bottom = found.top + max(1, round(place * (found.bottom - found.top)))
     before = _times(terminal.text)
     terminal.press(_PRESS.format(x=x, y=found.top + 1))

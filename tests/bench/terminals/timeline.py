@@ -60,8 +60,11 @@ def last_time(screen: str) -> int | None:
 
 
 def go_to_start(terminal: JudgedTerminal) -> None:
-    """Show all schedules, with the cursor on the first event."""
-    _show_all(terminal)
+    """Show all schedules, with the cursor on the first event.
+
+    By way of the last one: a cursor that is there already does not bring back rows that were scrolled away.
+    """
+    go_to_end(terminal)
     _press(terminal, "g")
 
 
