@@ -149,8 +149,8 @@ def document(results: Mapping[str, Result]) -> str:
 def _document_lines(results: Mapping[str, Result]) -> Iterator[str]:
     yield "# Benchmarks"
     yield ""
-    yield "Written by `python -m tests.bench [NAME …] --peers DIR`, out of `benchmarks.json`. Absolute times are those of"
-    yield "one machine on one day: what counts is how the ways stand to each other in the same run."
+    yield "Written by `python -m tests.bench [NAME …] --peers DIR`, out of `benchmarks.json`. Absolute times are"
+    yield "those of one machine on one day: what counts is how the ways stand to each other in the same run."
     yield "`python -m tests.bench peers DIR` installs the peers; `python -m tests.bench soak` goes on for minutes."
     for one in results.values():
         yield ""

@@ -28,6 +28,7 @@ from tests.bench.turns import hundredth
 PAUSE_SECONDS = 5
 LAST_SECONDS = 5
 QUERY = "type:version.rejected"
+ENTER, CLEAR = "\r", "X"
 PLACES = (0.5, 0.99, 0.1, 0.75, 0.25)
 SETTLED = 0.2
 """The part of a run after which memory must not grow any more: by then everything was done at least once."""
@@ -117,14 +118,15 @@ def _scroll(terminal: JudgedTerminal, course: Course, place: float) -> None:
 
 def _filter(terminal: JudgedTerminal, course: Course, _place: float) -> None:
     go_to_start(terminal)
-    terminal.press(f"/{QUERY}")
+    terminal.press(f"/{QUERY[:-1]}")
     terminal.rest(0.5, 5)
-    at = terminal.press("\r")
+    at = terminal.press(QUERY[-1])
     try:
         course.add("filter", terminal.until(_only_rejected, 10) - at)
     finally:
-        terminal.press("\x1b\x1b")
-        terminal.rest(1, 5)
+        for key in (ENTER, CLEAR):
+            terminal.press(key)
+            terminal.rest(0.5, 5)
 
 
 def _only_rejected(screen: str) -> bool:

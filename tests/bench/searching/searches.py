@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.bench.asked import Asked
 from tests.bench.logs import first_and_last_uid
-from tests.bench.measuring import Values
+from tests.bench.measuring import Values, WrongAnswer
 from tests.bench.searching.questions import Sought
 from tests.bench.terminals import programs
 from tests.bench.terminals.judged import JudgedTerminal, Shown, showing
@@ -19,7 +19,7 @@ _AT_A_TIME = "select 'found' || 'it', count(*) from event where created_at = {}"
 
 
 def ours(store: Path, target: Sought) -> Values:
-    """Return the seconds from the last key of a filter to a timeline that shows nothing but the event."""
+    """Return the seconds from the key that completes a filter to a timeline that shows nothing but the event."""
     time = f"{target.at:%M:%S}"
 
     def filtered(screen: str) -> bool:
@@ -29,7 +29,8 @@ def ours(store: Path, target: Sought) -> Values:
     with running(programs.ours(store)) as terminal:
         terminal.until(showing("Schedules", "uid"), PATIENCE_SECONDS)
         go_to_start(terminal)
-        return _entered(terminal, f"/uid:{target.uid}", ENTER, filtered, OURS_SECONDS)
+        # it filters as one types: until the last character is there, nothing has this uid
+        return _entered(terminal, f"/uid:{target.uid[:-1]}", target.uid[-1], filtered, OURS_SECONDS)
 
 
 def lnav(log: Path, target: Sought) -> Values:
@@ -70,5 +71,7 @@ def _entered(terminal: JudgedTerminal, text: str, last: str, shown: Shown, secon
         terminal.press(character)
         terminal.rest(0.02, 1)
     terminal.rest(0.5, 5)
+    if shown(terminal.text):
+        raise WrongAnswer("it stood on the screen before it was asked for")
     at = terminal.press(last)
-    return {"time": 0.0 if shown(terminal.text) else terminal.until(shown, seconds) - at}
+    return {"time": terminal.until(shown, seconds) - at}
