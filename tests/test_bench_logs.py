@@ -15,7 +15,7 @@ from tests.bench.rows.filters import answered
 from tests.bench.rows.pages import by_store, paged
 from tests.bench.rows.tree import read
 from tests.bench.searching.questions import askings
-from tests.bench.soak import counted
+from tests.bench.soak import counted, growth
 
 EVENTS = 500
 
@@ -51,3 +51,8 @@ def test_what_the_writer_writes_goes_in_and_no_two_share_a_time(tmp_path: Path) 
 def test_missed_and_doubled_events_are_counted() -> None:
     assert counted({"a", "b", "c"}, ["older", "a", "c", "a"]) == (1, 1)
     assert counted({"a", "b"}, ["a", "b"]) == (0, 0)
+
+
+def test_memory_that_grows_after_the_first_fifth_of_the_time_is_seen() -> None:
+    assert growth([*range(20), *[20] * 80]) == 1
+    assert growth([20.0] * 90 + [30.0] * 10) == 1.5

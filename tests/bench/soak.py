@@ -88,11 +88,14 @@ def _summed(course: Course) -> dict[str, float]:
     """Return one value of each figure."""
     found = {name: hundredth(values) for name, values in course.values.items()}
     sizes = course.values.get("rss", [])
-    if len(sizes) >= 10:
-        settled = sizes[int(len(sizes) * SETTLED) :]
-        tenth = max(1, len(settled) // 10)
-        found |= {"rss": max(sizes), "growth": median(settled[-tenth:]) / median(settled[:tenth])}
-    return found
+    return {**found, "rss": max(sizes), "growth": growth(sizes)} if sizes else found
+
+
+def growth(sizes: Sequence[float]) -> float:
+    """Return how many times as large memory was at the end as it was after the first fifth of the time."""
+    settled = sizes[int(len(sizes) * SETTLED) :]
+    tenth = max(1, len(settled) // 10)
+    return median(settled[-tenth:]) / median(settled[:tenth])
 
 
 def _used(terminal: JudgedTerminal, course: Course, until: float, say: Callable[[str], None]) -> None:
@@ -105,9 +108,10 @@ def _used(terminal: JudgedTerminal, course: Course, until: float, say: Callable[
             deed(terminal, course, next(places))
         except NotMeasured as error:
             course.missing[deed.__name__] = f"{deed.__name__.strip('_')}: {error}"
-        terminal.watch(PAUSE_SECONDS, lambda _at, _screen: None)
-        held = memory(terminal.process_id)
-        course.add("rss", held["rss"])
+        for _ in range(PAUSE_SECONDS):
+            terminal.watch(1, lambda _at, _screen: None)
+            held = memory(terminal.process_id)
+            course.add("rss", held["rss"])
         say(f"{(until - time.monotonic()) / 60:.1f} minutes to go, {held['rss'] / 1e6:.0f} MB")
 
 
@@ -118,8 +122,8 @@ def _scroll(terminal: JudgedTerminal, course: Course, place: float) -> None:
 
 def _filter(terminal: JudgedTerminal, course: Course, _place: float) -> None:
     go_to_start(terminal)
-    terminal.press(f"/{QUERY[:-1]}")
-    terminal.rest(0.5, 5)
+    terminal.type("/")
+    terminal.type(QUERY[:-1])
     at = terminal.press(QUERY[-1])
     try:
         course.add("filter", terminal.until(_only_rejected, 10) - at)

@@ -8,7 +8,11 @@ from time import perf_counter
 from tests.bench.measuring import Way, WrongAnswer
 
 TURN_SECONDS = 0.05
-"""How long something is called again and again before it is the next one's turn; once at least."""
+LEAST_CALLS = 5
+"""How long something is called again and again before it is the next one's turn, and how often at least."""
+
+SLOW_SECONDS = 1
+"""What takes longer is called once."""
 
 
 def called(name: str, run: Callable[[], object], found: Callable[[object], str], expected: str) -> Way:
@@ -28,7 +32,7 @@ def seconds_of(run: Callable[[], object]) -> float:
     gc.collect()
     taken: list[float] = []
     end = perf_counter() + TURN_SECONDS
-    while not taken or perf_counter() < end:
+    while not taken or (taken[0] < SLOW_SECONDS and (len(taken) < LEAST_CALLS or perf_counter() < end)):
         start = perf_counter()
         run()
         taken.append(perf_counter() - start)

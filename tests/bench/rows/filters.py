@@ -15,10 +15,9 @@ from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, Values
 from tests.bench.opened import bare, opened
 from tests.bench.searching import searches
 from tests.bench.searching.questions import CLOCK_AT, Asking, askings, sought
-from tests.bench.turns import TURN_SECONDS, seconds_of
+from tests.bench.turns import SLOW_SECONDS, seconds_of
 
 PAGE = 50
-SLOW_SECONDS = 1
 FLOOR = "floor: sqlite3"
 _IN_AN_HOUR = "SELECT * FROM event WHERE created_at BETWEEN ? AND ? ORDER BY created_at DESC, sequence DESC LIMIT 50"
 _HALF_AN_HOUR = 1_800_000_000
@@ -65,7 +64,7 @@ def answered(store: Store, one: Asking) -> float:
     if not rows or (one.uid and len(rows) < PAGE and one.uid not in {row.uid for row in rows}):
         raise WrongAnswer(f"{one.name}: {len(rows)} answers, not the one that is there")
     # what takes long is not asked again
-    return taken if taken > max(SLOW_SECONDS, TURN_SECONDS) else seconds_of(page)
+    return taken if taken > SLOW_SECONDS else seconds_of(page)
 
 
 def _floor(asked: Asked, events: int) -> Values:

@@ -67,10 +67,7 @@ def harlequin(asked: Asked, store: Path, target: Sought) -> Values:
 
 def _entered(terminal: JudgedTerminal, text: str, last: str, shown: Shown, seconds: float) -> Values:
     """Type a text, press the last key and return the seconds from it until the screen shows what is waited for."""
-    for character in text:
-        terminal.press(character)
-        terminal.rest(0.02, 1)
-    terminal.rest(0.5, 5)
+    terminal.type(text)
     if shown(terminal.text):
         raise WrongAnswer("it stood on the screen before it was asked for")
     at = terminal.press(last)

@@ -24,6 +24,8 @@ SIZE = (120, 36)
 SWITCH_SECONDS = 0.0005
 """How soon the thread that reads gets its turn while the emulator is drawing."""
 
+TYPING_SECONDS = 0.05
+
 Shown = Callable[[str], bool]
 """What tells whether a screen shows what is waited for."""
 
@@ -96,6 +98,13 @@ class JudgedTerminal:
         at = time.monotonic()
         os.write(self._file, keys.encode())
         return at
+
+    def type(self, text: str) -> None:
+        """Send a text as one who types does, each character when the one before was drawn."""
+        for character in text:
+            self.press(character)
+            self.rest(TYPING_SECONDS, 1)
+        self.rest(0.5, 5)
 
     def __enter__(self) -> Self:
         return self

@@ -2,6 +2,7 @@
 
 from tests.bench.measuring import NotMeasured
 from tests.bench.terminals.judged import JudgedTerminal
+from tests.bench.terminals.processes import wait_for_idle
 from tests.bench.terminals.timeline import frame, rows
 
 _PRESS, _MOVE, _RELEASE = "\x1b[<0;{x};{y}M", "\x1b[<32;{x};{y}M", "\x1b[<0;{x};{y}m"
@@ -16,7 +17,7 @@ def dragged(terminal: JudgedTerminal, place: float) -> float:
     bottom = found.top + max(1, round(place * (found.bottom - found.top)))
     before = _times(terminal.text)
     terminal.press(_PRESS.format(x=x, y=found.top + 1))
-    terminal.rest(0.2, 2)
+    wait_for_idle(terminal, 0.2, 2)
     at = terminal.press(_MOVE.format(x=x, y=bottom + 1))
     try:
         return terminal.until(lambda screen: bool(_times(screen)) and _times(screen) != before, 10) - at

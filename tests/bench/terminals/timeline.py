@@ -4,12 +4,15 @@ import re
 from typing import NamedTuple
 
 from tests.bench.terminals.judged import JudgedTerminal, showing
+from tests.bench.terminals.processes import wait_for_idle
 
 CURSOR = "▌"
 TITLE = "─ Timeline"
 SIDES = {"│", "┃", "║"}
 ALL_SCHEDULES = "Timeline · all schedules"
-QUIET_SECONDS = 0.5
+QUIET_SECONDS = 0.3
+MOST_SECONDS = 5
+"""How long to wait after a key: a screen that follows a writer is never idle."""
 
 _TIME = re.compile(r"\d\d:(\d\d):(\d\d)\.(\d{3})")
 
@@ -75,7 +78,7 @@ def go_to_end(terminal: JudgedTerminal) -> None:
 
 
 def _show_all(terminal: JudgedTerminal) -> None:
-    terminal.rest(QUIET_SECONDS)
+    wait_for_idle(terminal, QUIET_SECONDS, MOST_SECONDS)
     for key in ("1", "g"):
         _press(terminal, key)
     if ALL_SCHEDULES not in terminal.text:
@@ -85,4 +88,4 @@ def _show_all(terminal: JudgedTerminal) -> None:
 
 def _press(terminal: JudgedTerminal, key: str) -> None:
     terminal.press(key)
-    terminal.rest(QUIET_SECONDS)
+    wait_for_idle(terminal, QUIET_SECONDS, MOST_SECONDS)
