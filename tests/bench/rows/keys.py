@@ -1,6 +1,5 @@
 """Keys: from a key to the change that it makes on screen."""
 
-import sys
 from collections.abc import Mapping
 from functools import partial
 from statistics import median
@@ -9,14 +8,13 @@ from tests.bench.asked import Asked, thousands
 from tests.bench.logs import store_of
 from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, NotMeasured, Way
 from tests.bench.terminals import programs
-from tests.bench.terminals.judged import JudgedTerminal, showing
-from tests.bench.terminals.openings import PATIENCE_SECONDS, our_opening
+from tests.bench.terminals.judged import JudgedTerminal
+from tests.bench.terminals.openings import BARE_ROWS, FLOOR, PATIENCE_SECONDS, our_opening
 from tests.bench.terminals.processes import wait_for_idle
-from tests.bench.terminals.programs import Program, running
+from tests.bench.terminals.programs import running
 from tests.bench.terminals.timeline import cursor_line, go_to_start
 from tests.bench.turns import hundredth
 
-FLOOR = "floor: bare list"
 DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
 KEYS = {
     "down": ("Down", DOWN, 0.2),
@@ -24,8 +22,6 @@ KEYS = {
     "hurried": ("Down in a hurry", DOWN, 0),
 }
 """Keys with their names and for how many seconds the program has been idle before the next is pressed."""
-
-LIST = "tests.bench.programs.virtual_list"
 
 
 def keys(asked: Asked) -> Group:
@@ -64,8 +60,8 @@ def _ours(asked: Asked, events: int) -> Mapping[str, float]:
 
 
 def _floor(asked: Asked, events: int) -> Mapping[str, float]:
-    with running(Program([sys.executable, "-m", LIST, str(events)])) as terminal:
-        terminal.until(showing("row        0"), PATIENCE_SECONDS)
+    with running(programs.bare_list(events)) as terminal:
+        terminal.until(BARE_ROWS, PATIENCE_SECONDS)
         return pressed(terminal, asked.keys)
 
 

@@ -14,6 +14,7 @@ from tests.bench.terminals.timeline import go_to_start, rows
 
 ENTER, RUN = "\r", "\n"
 OURS_SECONDS = 20
+LOADED_SECONDS = 600
 
 _AT_A_TIME = "select 'found' || 'it', count(*) from event where created_at = {}"  # a number of ours only
 
@@ -38,10 +39,10 @@ def lnav(log: Path, target: Sought) -> Values:
     first, last = first_and_last_uid(log)
     with running(programs.lnav(log)) as terminal:
         terminal.until(showing(last), PATIENCE_SECONDS)
-        terminal.rest(1)
+        terminal.rest(0.5)
         terminal.press("g")
         terminal.until(showing(first), PATIENCE_SECONDS)
-        terminal.rest(1)
+        terminal.rest(0.5)
         return _entered(terminal, f"/{target.uid}", ENTER, showing(f"{target.type} {target.uid}"), PATIENCE_SECONDS)
 
 
@@ -50,7 +51,7 @@ def visidata(asked: Asked, log: Path, target: Sought) -> Values:
     first, _ = first_and_last_uid(log)
     with running(programs.peer(asked, "visidata", str(log))) as terminal:
         terminal.until(showing(first[:18]), PATIENCE_SECONDS)
-        terminal.until(showing(f"{asked.events} rows"), PATIENCE_SECONDS)
+        terminal.until(showing(f"{asked.events} rows"), LOADED_SECONDS)
         terminal.rest(2)
         return _entered(terminal, f"/{target.uid}", ENTER, showing(f"{target.uid[:18]}…│"), PATIENCE_SECONDS)
 

@@ -16,6 +16,8 @@ from tests.bench.terminals.programs import Program, running
 
 PATIENCE_SECONDS = 120
 SMALL = "ours, small log"
+FLOOR = "floor: bare list"
+BARE_ROWS = showing("row        0")
 FRAME = showing("Schedules", "Timeline")
 
 
@@ -40,6 +42,7 @@ def openings(asked: Asked, events: int) -> dict[str, Opening]:
     harlequin = ("harlequin", "--adapter", "sqlite", str(store))
     return {
         OURS: our_opening(asked, events),
+        FLOOR: Opening(lambda: programs.bare_list(events), anything, lambda: BARE_ROWS),
         "lnav": Opening(lambda: programs.lnav(log), anything, lambda: showing(last)),
         "toolong": Opening(partial(programs.peer, asked, "toolong", str(log)), anything, lambda: showing(last)),
         "VisiData (first rows)": Opening(

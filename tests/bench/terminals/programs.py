@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import venv
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,6 +52,11 @@ class Program:
 def ours(store: Path, *arguments: str) -> Program:
     """Return this program, opened on a store as if for the first time."""
     return Program([*GRIDTRAIL, "open", str(store), "--fresh", *arguments])
+
+
+def bare_list(rows: int) -> Program:
+    """Return a list of so many rows with nothing of ours around it."""
+    return Program([sys.executable, "-m", "tests.bench.programs.virtual_list", str(rows)])
 
 
 def lnav(log: Path) -> Program:
