@@ -36,7 +36,12 @@ def imports(asked: Asked) -> Group:
                         Unit.RATE,
                         [Limit(20_000, at_least=True), Limit(0.6, times=CORE, at_least=True)],
                     ),
-                    Figure("rss", f"most memory, {thousands(events)} events", Unit.BYTES, [Limit(1.2, times=TENTH)]),
+                    Figure(
+                        "rss",
+                        f"most memory of one process, {thousands(events)} events",
+                        Unit.BYTES,
+                        [Limit(1.2, times=TENTH)],
+                    ),
                 ],
                 ways=[
                     Way(OURS, partial(imported, asked, events, our_command)),
