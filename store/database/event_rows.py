@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 
 from store.database.identifiers import packed, unpacked
 from store.database.projection import Place
+from store.database.traits import traits_of
 from store.database.words import Words
 from store.diff.summary import summary
 from store.model.delivery_day import from_microseconds
@@ -56,6 +57,7 @@ class Prepared:
     summary: Summary
     message: MessageRecord | None
     simulated: bool
+    traits: int
 
 
 def prepared(content: bytes) -> Prepared:
@@ -73,7 +75,7 @@ def prepared(content: bytes) -> Prepared:
         reasons_id=_reasons(found),
         paths_id=_paths(found),
     )
-    own = _message(entry), is_simulated(entry.metadata)
+    own = _message(entry), is_simulated(entry.metadata), traits_of(entry)
     return Prepared(content, entry.uid, words, entry.request_id, facts(entry), found, *own)
 
 
@@ -96,6 +98,7 @@ def event_row(sequence: int, one: Prepared, place: Place, words: Words, *, simul
         "largest_delta_mw": found.largest_delta_mw or None,
         "delta_mwh": found.delta_mwh or None,
         "series": found.series or None,
+        "traits": one.traits,
     }
 
 

@@ -110,7 +110,6 @@ IDENTIFIERS = frozenset({Field.UID, Field.SCHEDULE, Field.REQUEST})
 """The fields whose texts are compared as they are: indexes find those alone."""
 
 _IN_ENTRIES = frozenset({Field.SERIES, Field.PARTY, Field.AREA, Field.CLIENT, Field.ORG})
-_FLAGS_IN_ENTRIES = frozenset({Flag.BEFORE, Flag.AFTER, Flag.WARNING})
 
 
 @dataclass(frozen=True)
@@ -155,8 +154,6 @@ def _depth(test: Test) -> Depth:
     if isinstance(test, Located | Spoken):
         return Depth.ENTRY
     if isinstance(test, Flagged):
-        if _FLAGS_IN_ENTRIES.intersection(test.flags):
-            return Depth.ENTRY
         return Depth.ROW if Flag.LATE in test.flags else Depth.COLUMNS
     if isinstance(test, Named):
         if test.field in _IN_ENTRIES:

@@ -7,12 +7,26 @@ database thinks of capitals does not matter. Every condition is true or false, n
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, false, func, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    cast,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from store.database.identifiers import packed, packed_ranges
 from store.database.query.choices import one_of
 from store.database.query.statuses import of_status
 from store.database.tables import event, schedule
+from store.database.traits import Trait
 from store.database.words import Words
 from store.query.fields import Field, Flag
 from store.query.matching import TOO_LATE, changed_words, is_named, market_words, tso_words
@@ -106,6 +120,8 @@ class Conditions:
             return event.c.simulated.is_(true())
         if flag is Flag.ANOMALY:
             return self._typed("anomaly.")
+        if flag in _TRAITS:
+            return _has_trait(_TRAITS[flag])
         if flag in {Flag.ACTIVE, Flag.SUPERSEDED}:
             return _standing(flag)
         if flag is Flag.LATE:
@@ -140,6 +156,16 @@ def in_schedules(condition: ColumnElement[bool], *, are_many: bool = False) -> C
         return own.correlate(event).exists()
     inside = select(belonging.c.id).where(condition).correlate(None)
     return event.c.schedule_id.is_not(None) & event.c.schedule_id.in_(inside)
+
+
+_TRAITS = {Flag.BEFORE: Trait.BEFORE, Flag.AFTER: Trait.AFTER, Flag.WARNING: Trait.WARNING}
+
+
+def _has_trait(trait: Trait) -> ColumnElement[bool]:
+    if trait is max(Trait):
+        # in the words of the index on the few that have it
+        return event.c.traits >= literal_column(str(trait.value))
+    return event.c.traits.bitwise_and(trait.value) != 0
 
 
 def _standing(flag: Flag) -> ColumnElement[bool]:

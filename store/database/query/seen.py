@@ -11,6 +11,7 @@ from store.database import tree
 from store.database.contents import Contents
 from store.database.history import contents_of
 from store.database.query.conditions import Conditions
+from store.database.text_index.asking import Narrowing
 from store.database.timeline import Timeline, within
 from store.database.words import Words
 from store.model.event import read_entry
@@ -52,6 +53,7 @@ class Reading:
     timeline: Timeline
     contents: Contents
     words: Words
+    narrowing: Narrowing
 
     @contextmanager
     def now(self) -> Iterator[Seen]:
@@ -59,7 +61,11 @@ class Reading:
         with self.connecting() as connection:
             conditions = Conditions(connection, self.words)
             schedule_of = cache(partial(tree.schedule_of, connection))
-            yield Seen(connection, lambda scope, question: within(scope) & conditions.of(question), schedule_of)
+
+            def condition(scope: Scope, question: Question) -> ColumnElement[bool]:
+                return within(scope) & conditions.of(question) & self.narrowing.condition(connection)
+
+            yield Seen(connection, condition, schedule_of)
 
 
 def kept(

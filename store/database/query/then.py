@@ -10,6 +10,7 @@ from store.database import tree
 from store.database.contents import Contents
 from store.database.query.conditions import Conditions
 from store.database.query.seen import Seen, kept
+from store.database.text_index.asking import Narrowing
 from store.database.timeline import Timeline
 from store.database.underway import UnderWay, is_one_of, settled
 from store.model.nodes import schedule_node
@@ -30,6 +31,7 @@ class Then:
     timeline: Timeline
     contents: Contents
     happened: Happened
+    narrowing: Narrowing
     _known: tuple[UnderWay, Question, Collection[int]] | None = field(default=None, init=False)
 
     def seen(self, connection: Connection, then: UnderWay) -> Seen:
@@ -43,7 +45,7 @@ class Then:
             return tree.schedule_of(connection, uid, settled(then.moment))
 
         def condition(scope: Scope, question: Question) -> ColumnElement[bool]:
-            met = Conditions(connection, self.timeline.words).of(question)
+            met = Conditions(connection, self.timeline.words).of(question) & self.narrowing.condition(connection)
             if question.criteria and then.gathered:
                 meeting = self._meeting(seen, then, question)
                 met = met & ~is_one_of(then.sequences) | is_one_of(meeting)

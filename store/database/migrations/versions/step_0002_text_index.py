@@ -1,0 +1,37 @@
+"""The text index, and which states and warnings an event has."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from store.database.traits import fill
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the index, empty; read out of the entries what the new column is to hold."""
+    bind = op.get_bind()
+    if bind.dialect.name == "postgresql":
+        op.execute("CREATE TABLE event_text (sequence bigint PRIMARY KEY, words tsvector NOT NULL)")
+        op.execute("CREATE INDEX ix_event_text_words ON event_text USING gin (words)")
+    else:
+        # kept without its texts, and without where in them a word stands
+        op.execute(
+            "CREATE VIRTUAL TABLE event_text USING fts5(words, content = '', detail = none, columnsize = 0, "
+            "tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
+        )
+    op.create_table(
+        "schedule_text",
+        sa.Column("schedule_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("schedule_id", name=op.f("pk_schedule_text")),
+    )
+    op.add_column("event", sa.Column("traits", sa.SmallInteger(), nullable=False, server_default="0"))
+    fill(bind)
+    warned = sa.text("traits >= 4")
+    op.create_index(
+        "ix_event_warned", "event", ["created_at", "sequence"], sqlite_where=warned, postgresql_where=warned
+    )
