@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.database.opening import open_store
 from store.database.store import Store
-from store.database.text_index import asking, building
+from store.database.text_index import asking
 from store.errors import StoreError
 from store.model.event import read_entry
 from store.model.timeline import EVERYTHING, Moment
@@ -70,10 +70,9 @@ def filled(database: str, request: pytest.FixtureRequest, tmp_path_factory: pyte
     """Give a store of which a part or all is in the index, which is used for whatever is asked."""
     batches, few = request.param
     with stored(database, tmp_path_factory.mktemp("text")) as store, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "BATCH", 13)
         patch.setattr(asking, "SHARE", 1)
         patch.setattr(asking, "FEW", few)
-        indexing = store.text_index().go_on(threading.Event())
+        indexing = store.text_index().go_on(threading.Event(), 13)
         assert len(list(islice(indexing, batches))) > 1
         assert store.text_index().state().is_complete is (batches > 2)
         yield store
@@ -109,19 +108,16 @@ def test_what_a_later_entry_tells_of_a_schedule_is_found_in_those_before(store: 
         assert store.answers(asked).newest(EVERYTHING, 9) == plain_answer(store, asked), text
 
 
-def test_indexing_goes_on_where_it_was_stopped_and_two_do_not_double_it(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(building, "BATCH", 2)
+def test_indexing_goes_on_where_it_was_stopped_and_two_do_not_double_it(store: Store) -> None:
     store.append([encoded(created(at, f"s{at}")) for at in range(9)], origin="test")
     assert store.text_index().state() == Indexed(0, 9)
     stop = threading.Event()
-    first, second = (store.text_index().go_on(stop) for _ in range(2))
+    first, second = (store.text_index().go_on(stop, 2) for _ in range(2))
     assert [next(first).entries, next(second).entries, next(first).entries] == [2, 4, 6]
     stop.set()
     assert (list(first), list(second)) == ([], [])
     assert store.text_index().state().percent == 66
-    assert [one.entries for one in store.text_index().go_on(threading.Event())] == [8, 9]
+    assert [one.entries for one in store.text_index().go_on(threading.Event(), 2)] == [8, 9]
     assert [one.entries for one in store.text_index().go_on(threading.Event())] == []
     assert store.answers(question(uid("s3")[:8], CLOCK)).count(EVERYTHING).number == 1
     store.text_index().clear()

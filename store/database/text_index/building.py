@@ -47,13 +47,16 @@ class TextIndex:
         with self._connecting() as connection:
             return indexed(connection)
 
-    def go_on(self, stop: threading.Event) -> Iterator[Indexed]:
-        """Index what is not yet; give how far that is after each batch, until all is or it is told to stop."""
+    def go_on(self, stop: threading.Event, size: int = BATCH) -> Iterator[Indexed]:
+        """Index what is not yet; give how far that is after each batch, until all is or it is told to stop.
+
+        `size` is how many entries a batch has: fewer leave more time to others.
+        """
         wrote = False
         while not stop.is_set():
             with self._connecting() as connection:
                 state = indexed(connection)
-                read = self._next(connection, state.entries)
+                read = self._next(connection, state.entries, size)
             if not read:
                 break
             self._write(state.entries, read)
@@ -67,9 +70,9 @@ class TextIndex:
         with self._transaction() as connection:
             documents.clear(connection)
 
-    def _next(self, connection: Connection, after: int) -> list[Document]:
+    def _next(self, connection: Connection, after: int, size: int) -> list[Document]:
         """Return the words of the entries that come next in the order of the log."""
-        next_ones = (event.c.sequence > after) & (event.c.sequence <= after + BATCH)
+        next_ones = (event.c.sequence > after) & (event.c.sequence <= after + size)
         with rarely_collecting():
             rows = self._timeline.rows_of(connection, next_ones)
             found = zip(rows, contents_of(connection, self._contents, rows), strict=True)
