@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from store.database.tables import schedule, schedule_name, version, version_uid
+from store.database.tables import event, schedule, schedule_name, version, version_uid, word
+from store.lifecycle.gates import in_time_until
+from store.model.delivery_day import microseconds
 from store.model.facts import Facts
 from store.model.standing import ScheduleStanding, VersionStanding
 
@@ -95,6 +97,24 @@ def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
         one.standing.touched.clear()
 
 
+def fill_late(connection: Connection) -> None:
+    """Work out of which schedules a version was sent too late, in a store that did not keep that."""
+    unplaced = select(event.c.schedule_id).join(word, word.c.id == event.c.type_id)
+    unplaced = unplaced.where(word.c.text == "version.submitted", event.c.version.is_(None))
+    strays = set(connection.scalars(unplaced))
+    last = 0
+    while ids := connection.scalars(
+        select(schedule.c.id).where(schedule.c.id > last).order_by(schedule.c.id).limit(CHUNK)
+    ).all():
+        late = []
+        for known in load(connection, ids):
+            known.standing.sent_unplaced = known.id in strays
+            if _may_be_late(known.standing):
+                late.append(known.id)
+        connection.execute(update(schedule).where(schedule.c.id.in_(late)).values(late=True))
+        last = ids[-1]
+
+
 def _save_uids(connection: Connection, changed: Iterable[KnownSchedule]) -> None:
     """Write which version each uid names: one may go by several, in the API's log and in messages."""
     new = [
@@ -134,6 +154,8 @@ def _known(row: Row[tuple[object, ...]]) -> KnownSchedule:
         events=row.events,
         unresolved=row.unresolved,
         anomaly_alone=row.anomaly_open and row.latest_version is None,
+        # what made it late may have been that
+        sent_unplaced=row.late,
     )
     return KnownSchedule(id=row.id, uid=row.uid, standing=standing, kept=True, day_before=day)
 
@@ -174,7 +196,19 @@ def _schedule_row(known: KnownSchedule) -> dict[str, object]:
         "active_version": standing.active_version,
         "standing": int(standing.standing),
         "anomaly_open": standing.anomaly_open,
+        "late": _may_be_late(standing),
     }
+
+
+def _may_be_late(standing: ScheduleStanding) -> bool:
+    """Tell whether a version was sent too late, or may have been: where it is false none was."""
+    if standing.day is None or standing.sent_unplaced:
+        return standing.day is not None
+    for number, sent in standing.versions.items():
+        until = in_time_until(standing.day, standing.market, number)
+        if until is not None and sent.submitted_at is not None and sent.submitted_at > microseconds(until):
+            return True
+    return False
 
 
 def _version_row(schedule_id: int, one: VersionStanding) -> dict[str, object]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -100,6 +101,12 @@ event = Table(
     Index("ix_event_type", "type_id", "created_at", "sequence"),
     Index("ix_event_request_id", "request_id"),
     Index(
+        "ix_event_delta",
+        "largest_delta_mw",
+        sqlite_where=text("largest_delta_mw IS NOT NULL"),
+        postgresql_where=text("largest_delta_mw IS NOT NULL"),
+    ),
+    Index(
         "ix_event_warned",
         "created_at",
         "sequence",
@@ -126,7 +133,9 @@ schedule = Table(
     Column("active_version", Integer),
     Column("standing", SmallInteger, nullable=False),
     Column("anomaly_open", Boolean(name="anomaly_open"), nullable=False),
+    Column("late", Boolean(name="late"), nullable=False, server_default=false()),
     Index("ix_schedule_day", "day", "standing", "anomaly_open", "events"),
+    Index("ix_schedule_late", "id", sqlite_where=text("late = 1"), postgresql_where=text("late")),
 )
 
 version = Table(

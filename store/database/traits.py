@@ -26,7 +26,7 @@ def traits_of(one: Entry) -> int:
     return int(found | (Trait.WARNING if has_warning(one) else 0))
 
 
-def fill(connection: Connection) -> None:
+def fill_traits(connection: Connection) -> None:
     """Read the traits of all events out of their entries."""
     contents, last = Contents(), 0
     while rows := connection.execute(

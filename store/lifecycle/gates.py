@@ -57,6 +57,17 @@ def gates(day: date, market: str | None) -> tuple[Gate, ...]:
     )
 
 
+def in_time_until(day: date, market: str | None, version_number: int | None) -> datetime | None:
+    """Return until when a version is sent in time: the day-ahead gate for a first one, the last gate for any other.
+
+    None at the ends of the calendar, where there are no gates.
+    """
+    try:
+        return gates(day, market)[0 if version_number == 1 else -1].closes_at
+    except ValueError:
+        return None
+
+
 def next_gate(day: date, market: str | None, at: datetime) -> Gate | None:
     """Return the gate of a delivery day that closes next after a moment; None when all are closed."""
     return next((gate for gate in gates(day, market) if gate.closes_at > at), None)

@@ -1,9 +1,10 @@
-"""The text index, and which states and warnings an event has."""
+"""The text index, which states and warnings an event has, and of which schedules a version came late."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from store.database.traits import fill
+from store.database.standings import fill_late
+from store.database.traits import fill_traits
 
 revision = "0002"
 down_revision = "0001"
@@ -12,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the index, empty; read out of the entries what the new column is to hold."""
+    """Make the index, empty; read out of the entries what the new columns are to hold."""
     bind = op.get_bind()
     if bind.dialect.name == "postgresql":
         op.execute("CREATE TABLE event_text (sequence bigint PRIMARY KEY, words tsvector NOT NULL)")
@@ -30,8 +31,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("schedule_id", name=op.f("pk_schedule_text")),
     )
     op.add_column("event", sa.Column("traits", sa.SmallInteger(), nullable=False, server_default="0"))
-    fill(bind)
+    op.add_column("schedule", sa.Column("late", sa.Boolean(name="late"), nullable=False, server_default=sa.false()))
+    fill_traits(bind)
+    fill_late(bind)
     warned = sa.text("traits >= 4")
     op.create_index(
         "ix_event_warned", "event", ["created_at", "sequence"], sqlite_where=warned, postgresql_where=warned
     )
+    op.create_index(
+        "ix_schedule_late", "schedule", ["id"], sqlite_where=sa.text("late = 1"), postgresql_where=sa.text("late")
+    )
+    differs = sa.text("largest_delta_mw IS NOT NULL")
+    op.create_index("ix_event_delta", "event", ["largest_delta_mw"], sqlite_where=differs, postgresql_where=differs)
