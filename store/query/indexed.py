@@ -19,6 +19,9 @@ LONGEST_WORD = 64
 MOST_WORDS = 20_000
 """An entry of more words is kept as one that may say anything."""
 
+SHORT = 2
+"""Of so few letters the words that begin with them are many."""
+
 ANYTHING = "_anything"
 """The mark of an entry that may say anything; no word has an underscore."""
 
@@ -62,8 +65,13 @@ def signs_of(criterion: Criterion) -> tuple[Signs, ...] | None:
     """Return of which signs an event that meets a criterion has all of one of these; None where nothing is known."""
     if criterion.negated:
         return None
-    found = tuple(_ways(criterion.test))
+    found = tuple(map(_telling, _ways(criterion.test)))
     return found if found and all(found) else None
+
+
+def _telling(signs: Signs) -> Signs:
+    """Return the signs that tell most: what many words begin with takes long to look up, and helps little."""
+    return tuple(one for one in signs if not one.begins or len(one.word) > SHORT) or signs
 
 
 def _ways(test: Test) -> Iterator[Signs]:

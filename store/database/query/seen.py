@@ -18,7 +18,7 @@ from store.model.event import read_entry
 from store.model.timeline import EventRow, Scope
 from store.model.tree import ScheduleNode
 from store.query.matching import Candidate, meets
-from store.query.question import Criterion, Depth, Question
+from store.query.question import Criterion, Question
 
 ScheduleOf = Callable[[str], ScheduleNode | None]
 
@@ -31,12 +31,14 @@ def _as_is(row: EventRow) -> EventRow:
 class Seen:
     """What is looked at, as long as a connection is held.
 
-    `condition` is met by the events of a scope that answer a question, but for what is residual; `as_was` gives
-    their rows as they stood, `schedule_of` a schedule by its uid. `is_now`: nothing stood otherwise than now.
+    `condition` is met by the events of a scope that answer a question, but for what is residual; `narrowing` by all
+    that answer, and by fewer others than it where the text index knows. `as_was` gives their rows as they stood,
+    `schedule_of` a schedule by its uid. `is_now`: nothing stood otherwise than now.
     """
 
     connection: Connection
     condition: Callable[[Scope, Question], ColumnElement[bool]]
+    narrowing: Callable[[], ColumnElement[bool]]
     schedule_of: ScheduleOf
     as_was: Callable[[EventRow], EventRow] = _as_is
     is_now: bool = True
@@ -63,17 +65,17 @@ class Reading:
             schedule_of = cache(partial(tree.schedule_of, connection))
 
             def condition(scope: Scope, question: Question) -> ColumnElement[bool]:
-                return within(scope) & conditions.of(question) & self.narrowing.condition(connection)
+                return within(scope) & conditions.of(question)
 
-            yield Seen(connection, condition, schedule_of)
+            yield Seen(connection, condition, partial(self.narrowing.condition, connection), schedule_of)
 
 
 def kept(
     seen: Seen, contents: Contents, rows: Sequence[EventRow], criteria: Sequence[Criterion]
 ) -> tuple[EventRow, ...]:
     """Return those of some rows that meet all criteria; entries are read of those only that meet the others."""
-    in_rows = [one for one in criteria if one.depth is not Depth.ENTRY]
-    in_entries = [one for one in criteria if one.depth is Depth.ENTRY]
+    in_rows = [one for one in criteria if not one.is_told_by_entry]
+    in_entries = [one for one in criteria if one.is_told_by_entry]
     met = [row for row in rows if _meets(in_rows, row, b"", seen.schedule_of)]
     if not in_entries:
         return tuple(met)

@@ -45,13 +45,17 @@ class Then:
             return tree.schedule_of(connection, uid, settled(then.moment))
 
         def condition(scope: Scope, question: Question) -> ColumnElement[bool]:
-            met = Conditions(connection, self.timeline.words).of(question) & self.narrowing.condition(connection)
+            met = Conditions(connection, self.timeline.words).of(question)
             if question.criteria and then.gathered:
                 meeting = self._meeting(seen, then, question)
                 met = met & ~is_one_of(then.sequences) | is_one_of(meeting)
             return self.happened(connection, then, scope) & met
 
-        seen = Seen(connection, condition, schedule_of, then.as_was, is_now=False)
+        def narrowing() -> ColumnElement[bool]:
+            # what the schedules under way were called then is not in the index
+            return self.narrowing.condition(connection) | is_one_of(then.sequences)
+
+        seen = Seen(connection, condition, narrowing, schedule_of, then.as_was, is_now=False)
         return seen
 
     def _meeting(self, seen: Seen, then: UnderWay, question: Question) -> Collection[int]:
