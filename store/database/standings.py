@@ -11,8 +11,8 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from store.database.tables import event, schedule, schedule_name, version, version_uid, word
-from store.lifecycle.gates import in_time_until
-from store.model.delivery_day import microseconds
+from store.lifecycle.gates import sent_in_time
+from store.model.delivery_day import from_microseconds
 from store.model.facts import Facts
 from store.model.standing import ScheduleStanding, VersionStanding
 
@@ -202,13 +202,13 @@ def _schedule_row(known: KnownSchedule) -> dict[str, object]:
 
 def _may_be_late(standing: ScheduleStanding) -> bool:
     """Tell whether a version was sent too late, or may have been: where it is false none was."""
-    if standing.day is None or standing.sent_unplaced:
-        return standing.day is not None
-    for number, sent in standing.versions.items():
-        until = in_time_until(standing.day, standing.market, number)
-        if until is not None and sent.submitted_at is not None and sent.submitted_at > microseconds(until):
-            return True
-    return False
+    day = standing.day
+    if day is None or standing.sent_unplaced:
+        return day is not None
+    sent = ((number, one.submitted_at) for number, one in standing.versions.items())
+    return not all(
+        at is None or sent_in_time(day, standing.market, number, from_microseconds(at)) for number, at in sent
+    )
 
 
 def _version_row(schedule_id: int, one: VersionStanding) -> dict[str, object]:

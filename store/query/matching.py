@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 
-from store.lifecycle.gates import in_time_until
+from store.lifecycle.gates import sent_in_time
 from store.model.delivery_day import microseconds
 from store.model.event import Entry
 from store.model.status import Status, status_of
@@ -120,8 +120,7 @@ def _is_late(candidate: Candidate) -> bool:
         return True
     if row.type != "version.submitted" or row.day is None:
         return False
-    until = in_time_until(row.day, row.market, row.version)
-    return until is not None and row.created_at > until
+    return not sent_in_time(row.day, row.market, row.version, row.created_at)
 
 
 def _is_active(candidate: Candidate) -> bool:
