@@ -196,9 +196,7 @@ class Store:
         after, before = (moment, None) if steps > 0 else (None, moment)
         with self._reading() as connection:
             page = self._timeline.page_where(connection, within(scope), abs(steps), after=after, before=before)
-        if not page:
-            return None
-        return page[-1] if steps > 0 else page[0]
+        return (page[-1] if steps > 0 else page[0]) if page else None
 
     def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
         """Append entries; see Log.append.
@@ -234,9 +232,8 @@ class Store:
 
     def _opened(self) -> tuple[Engine, Log]:
         if self.read_only:
-            raise StoreError(
-                f"the store {self.name!r} is open for reading only, as asked or because it cannot be written"
-            )
+            why = "as asked or because it cannot be written"
+            raise StoreError(f"the store {self.name!r} is open for reading only, {why}")
         with self._lock:
             if self._writer is None:
                 engine = writing_engine(self._url)

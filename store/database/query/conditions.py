@@ -4,6 +4,7 @@ Texts are compared in Python, with the words and schedules that a store has, and
 database thinks of capitals does not matter. Every condition is true or false, never unknown.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import (
@@ -20,7 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from store.database.identifiers import packed, packed_ranges
+from store.database.identifiers import TEXT_PACKED, packed, packed_ranges
 from store.database.query.choices import EVENTS, SCHEDULES, belonging, one_of
 from store.database.query.ranges import in_range
 from store.database.query.statuses import of_status
@@ -46,6 +47,8 @@ _OF_SCHEDULE: Mapping[Field, tuple[ColumnElement[str], WordsOf]] = {
 }
 _named = event.alias("named")
 _PACKED = {Field.UID: _named.c.uid, Field.REQUEST: _named.c.request_id}
+
+_HEXADECIMAL = re.compile("[0-9a-f]*")
 
 
 class Conditions:
@@ -85,7 +88,7 @@ class Conditions:
         if test.field in _OF_SCHEDULE:
             return self._schedule(test)
         if test.field in IDENTIFIERS:
-            return _identified(test)
+            return _identified(test, self._connection.dialect.name)
         return true()
 
     def _schedule(self, test: Named) -> ColumnElement[bool]:
@@ -178,21 +181,34 @@ def _standing(flag: Flag) -> ColumnElement[bool]:
     return number.is_not(None) & found.exists()
 
 
-def _identified(test: Named) -> ColumnElement[bool]:
+def _identified(test: Named, dialect: str) -> ColumnElement[bool]:
     if test.field is Field.SCHEDULE:
         inside = in_schedules(or_(false(), *map(_of_text, test.patterns)))
         return inside | event.c.schedule_id.is_(None) if test.or_none else inside
     column = _PACKED[test.field]
     # asked for apart, so that the index on it is taken rather than the one on time
-    found = select(_named.c.sequence).where(or_(false(), *(_of_packed(column, one) for one in test.patterns)))
+    found = select(_named.c.sequence).where(or_(false(), *(_of_packed(column, one, dialect) for one in test.patterns)))
     inside = event.c.sequence.in_(found.correlate(None))
     return inside | event.c[column.name].is_(None) if test.or_none else inside
 
 
-def _of_packed(column: ColumnElement[bytes], pattern: Pattern) -> ColumnElement[bool]:
+def _of_packed(column: ColumnElement[bytes], pattern: Pattern, dialect: str) -> ColumnElement[bool]:
     if pattern.is_exact:
         return column == packed(pattern.text)
-    return or_(*((column >= first) & (column < end) for first, end in packed_ranges(pattern.prefix)))
+    begins = or_(*((column >= first) & (column < end) for first, end in packed_ranges(pattern.prefix)))
+    return begins if pattern.is_prefix else begins & _holds(column, pattern, dialect)
+
+
+def _holds(column: ColumnElement[bytes], pattern: Pattern, dialect: str) -> ColumnElement[bool]:
+    """Return the condition that an identifier is kept as text, or is a UUID with the longest part of a pattern."""
+    parts = re.split(r"[*-]", pattern.text)
+    is_text = column >= TEXT_PACKED
+    if not all(map(_HEXADECIMAL.fullmatch, parts)):
+        return is_text
+    longest = max(parts, key=len)
+    digits = func.encode(column, "hex") if dialect == "postgresql" else func.lower(func.hex(column))
+    found = func.strpos(digits, longest) if dialect == "postgresql" else func.instr(digits, longest)
+    return is_text | (found > 0)
 
 
 def _of_text(pattern: Pattern) -> ColumnElement[bool]:
