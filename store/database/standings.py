@@ -1,16 +1,17 @@
 """Standings of schedules in the database: loaded by id, saved whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, select
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from store.database.tables import event, schedule, schedule_name, version, version_uid, word
+from store.database.bulk import insert_all
+from store.database.tables import schedule, schedule_name, version, version_uid
 from store.lifecycle.gates import sent_in_time
 from store.model.delivery_day import from_microseconds
 from store.model.facts import Facts
@@ -74,21 +75,12 @@ def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
     changed = [one for one in known if one.dirty]
     if not changed:
         return
-    schedules = on_conflict_insert(connection, schedule)
-    schedules = schedules.on_conflict_do_update(
-        index_elements=[schedule.c.id],
-        set_={column.name: schedules.excluded[column.name] for column in schedule.c if column.name != "id"},
+    _put(connection, schedule, [_schedule_row(one) for one in changed])
+    _put(
+        connection,
+        version,
+        [_version_row(one.id, one.standing.versions[number]) for one in changed for number in one.standing.touched],
     )
-    connection.execute(schedules, [_schedule_row(one) for one in changed])
-    rows = [_version_row(one.id, one.standing.versions[number]) for one in changed for number in one.standing.touched]
-    if rows:
-        versions = on_conflict_insert(connection, version)
-        keys = {"schedule_id", "number"}
-        versions = versions.on_conflict_do_update(
-            index_elements=[version.c.schedule_id, version.c.number],
-            set_={column.name: versions.excluded[column.name] for column in version.c if column.name not in keys},
-        )
-        connection.execute(versions, rows)
     _save_uids(connection, changed)
     for one in changed:
         one.dirty = False
@@ -97,34 +89,23 @@ def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
         one.standing.touched.clear()
 
 
-def fill_late(connection: Connection) -> None:
-    """Work out of which schedules a version was sent too late, in a store that did not keep that."""
-    unplaced = select(event.c.schedule_id).join(word, word.c.id == event.c.type_id)
-    unplaced = unplaced.where(word.c.text == "version.submitted", event.c.version.is_(None))
-    strays = set(connection.scalars(unplaced))
-    last = 0
-    while ids := connection.scalars(
-        select(schedule.c.id).where(schedule.c.id > last).order_by(schedule.c.id).limit(CHUNK)
-    ).all():
-        late = []
-        for known in load(connection, ids):
-            known.standing.sent_unplaced = known.id in strays
-            if _may_be_late(known.standing):
-                late.append(known.id)
-        connection.execute(update(schedule).where(schedule.c.id.in_(late)).values(late=True))
-        last = ids[-1]
+def _put(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert rows, all columns of each, or write them over those that are there under the same key."""
+    statement = on_conflict_insert(connection, table)
+    others = {one.name: statement.excluded[one.name] for one in table.c if not one.primary_key}
+    statement = statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=others)
+    insert_all(connection, statement, table.c.keys(), rows)
 
 
 def _save_uids(connection: Connection, changed: Iterable[KnownSchedule]) -> None:
     """Write which version each uid names: one may go by several, in the API's log and in messages."""
     new = [
-        {"schedule_id": one.id, "uid": uid, "number": number}
+        (one.id, uid, number)
         for one in changed
         for uid, number in one.standing.numbers.items()
         if uid not in one.kept_uids
     ]
-    if new:
-        connection.execute(insert(version_uid), new)
+    insert_all(connection, version_uid, ("schedule_id", "uid", "number"), new)
     for one in changed:
         one.kept_uids.update(one.standing.numbers)
 
@@ -178,29 +159,29 @@ def version_standing(row: Row[tuple[object, ...]]) -> VersionStanding:
     )
 
 
-def _schedule_row(known: KnownSchedule) -> dict[str, object]:
+def _schedule_row(known: KnownSchedule) -> tuple[object, ...]:
     standing = known.standing
-    return {
-        "id": known.id,
-        "uid": standing.uid or known.uid,
-        "recorded": standing.recorded_uid is not None,
-        "market": standing.market,
-        "tso": standing.tso,
-        "party": standing.party,
-        "day": None if standing.day is None else standing.day.toordinal(),
-        "first_at": standing.first_at,
-        "last_at": standing.last_at,
-        "events": standing.events,
-        "unresolved": standing.unresolved,
-        "latest_version": standing.latest_version,
-        "active_version": standing.active_version,
-        "standing": int(standing.standing),
-        "anomaly_open": standing.anomaly_open,
-        "late": _may_be_late(standing),
-    }
+    return (
+        known.id,
+        standing.uid or known.uid,
+        standing.recorded_uid is not None,
+        standing.market,
+        standing.tso,
+        standing.party,
+        None if standing.day is None else standing.day.toordinal(),
+        standing.first_at,
+        standing.last_at,
+        standing.events,
+        standing.unresolved,
+        standing.latest_version,
+        standing.active_version,
+        int(standing.standing),
+        standing.anomaly_open,
+        may_be_late(standing),
+    )
 
 
-def _may_be_late(standing: ScheduleStanding) -> bool:
+def may_be_late(standing: ScheduleStanding) -> bool:
     """Tell whether a version was sent too late, or may have been: where it is false none was."""
     day = standing.day
     if day is None or standing.sent_unplaced:
@@ -211,19 +192,19 @@ def _may_be_late(standing: ScheduleStanding) -> bool:
     )
 
 
-def _version_row(schedule_id: int, one: VersionStanding) -> dict[str, object]:
-    return {
-        "schedule_id": schedule_id,
-        "number": one.number,
-        "uid": one.uid,
-        "raw_status": one.raw_status,
-        "acceptance_level": one.acceptance_level,
-        "message_id": one.message_id,
-        "reason_codes": " ".join(one.reason_codes) or None,
-        "submitted_at": one.submitted_at,
-        "settled_at": one.settled_at,
-        "accepted": one.accepted,
-        "anomaly_open": one.anomaly_open,
-        "last_at": one.last_at,
-        "events": one.events,
-    }
+def _version_row(schedule_id: int, one: VersionStanding) -> tuple[object, ...]:
+    return (
+        schedule_id,
+        one.number,
+        one.uid,
+        one.raw_status,
+        one.acceptance_level,
+        one.message_id,
+        " ".join(one.reason_codes) or None,
+        one.submitted_at,
+        one.settled_at,
+        one.accepted,
+        one.anomaly_open,
+        one.last_at,
+        one.events,
+    )

@@ -12,9 +12,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import history, tree
+from store.database.appending.preparing import Read, message_key
 from store.database.contents import Contents
 from store.database.engine import failure, reading_engine, writing_engine
-from store.database.event_rows import message_key
 from store.database.log import Appended, Log
 from store.database.past import Past
 from store.database.tables import entry, message
@@ -104,12 +104,9 @@ class Store:
 
     def answers(self, question: "Question") -> "Answers":
         """Return the events that answer a question, to be read like those of a scope."""
-        from store.database.query.answers import Answers  # noqa: PLC0415 - not for the first paint
-        from store.database.query.seen import Reading  # noqa: PLC0415 - the same
-        from store.database.text_index.asking import Narrowing  # noqa: PLC0415 - the same
+        from store.database.query.answering import present_answers  # noqa: PLC0415 - not for the first paint
 
-        reading = Reading(self._reading, self._timeline, self._contents, self._words, Narrowing(question))
-        return Answers(reading.now, self._timeline, self._contents, question)
+        return present_answers(self._reading, self._timeline, self._contents, question)
 
     def known_values(self, field: "Field") -> "tuple[KnownValue, ...]":
         """Return the values of a field that occur, for completion; see values.known_values."""
@@ -198,7 +195,9 @@ class Store:
             page = self._timeline.page_where(connection, within(scope), abs(steps), after=after, before=before)
         return (page[-1] if steps > 0 else page[0]) if page else None
 
-    def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
+    def append(
+        self, contents: Sequence[bytes], *, origin: str, simulated: bool = False, read: Sequence[Read] | None = None
+    ) -> Appended:
         """Append entries; see Log.append.
 
         Raises StoreError on a store opened for reading only, and for simulated entries on a record store:
@@ -206,7 +205,11 @@ class Store:
         """
         if simulated and self.kind is StoreKind.RECORD:
             raise StoreError(f"the store {self.name!r} is a record: what is simulated goes into a sandbox only")
-        return self._log().append(contents, origin=origin, simulated=simulated)
+        return self._log().append(contents, origin=origin, simulated=simulated, read=read)
+
+    def dictionary(self) -> bytes:
+        """Return what entries are compressed with; empty until a large batch was written."""
+        return self._contents.dictionary
 
     def rebuild(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
         """Read everything derived anew out of the entries; see Log.rebuild."""
@@ -216,7 +219,7 @@ class Store:
         """Return the index that free text is found by, to be built while there is time; questions are right anyway."""
         from store.database.text_index.building import TextIndex  # noqa: PLC0415 - not for the first paint
 
-        return TextIndex(self._reading, self._writing_engine, self._timeline, self._contents)
+        return TextIndex(self._reading, lambda: self._opened()[0], self._timeline, self._contents)
 
     def close(self) -> None:
         """Let go of the database; the store can be used again and reconnects."""
@@ -226,9 +229,6 @@ class Store:
 
     def _log(self) -> Log:
         return self._opened()[1]
-
-    def _writing_engine(self) -> Engine:
-        return self._opened()[0]
 
     def _opened(self) -> tuple[Engine, Log]:
         if self.read_only:

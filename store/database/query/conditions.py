@@ -26,12 +26,12 @@ from store.database.query.choices import EVENTS, SCHEDULES, belonging, one_of
 from store.database.query.ranges import in_range
 from store.database.query.statuses import of_status
 from store.database.tables import event
-from store.database.traits import Trait
 from store.database.words import Words
 from store.query.fields import Field, Flag
 from store.query.matching import TOO_LATE, changed_words, is_named, market_words, tso_words
 from store.query.pattern import Pattern
 from store.query.question import IDENTIFIERS, Criterion, Depth, Flagged, Named, Question, Ranged, Test
+from store.query.traits import Trait
 
 WordsOf = Callable[[str], Iterable[str]]
 

@@ -13,7 +13,6 @@ from store.database.history import contents_of
 from store.database.query.conditions import Conditions
 from store.database.text_index.asking import Narrowing
 from store.database.timeline import Timeline, within
-from store.database.words import Words
 from store.model.event import read_entry
 from store.model.timeline import EventRow, Scope
 from store.model.tree import ScheduleNode
@@ -53,15 +52,13 @@ class Reading:
 
     connecting: Callable[[], AbstractContextManager[Connection]]
     timeline: Timeline
-    contents: Contents
-    words: Words
     narrowing: Narrowing
 
     @contextmanager
     def now(self) -> Iterator[Seen]:
         """Give the store as it is."""
         with self.connecting() as connection:
-            conditions = Conditions(connection, self.words)
+            conditions = Conditions(connection, self.timeline.words)
             schedule_of = cache(partial(tree.schedule_of, connection))
 
             def condition(scope: Scope, question: Question) -> ColumnElement[bool]:

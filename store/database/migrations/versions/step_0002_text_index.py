@@ -3,8 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store.database.standings import fill_late
-from store.database.traits import fill_traits
+from store.database.migrations.filling import fill_late, fill_traits
 
 revision = "0002"
 down_revision = "0001"
