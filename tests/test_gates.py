@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.lifecycle.gates import Altered, final_from, first_submission_late, gates, late, matching_from, next_gate
+from store.lifecycle.gates import (
+    Altered,
+    final_from,
+    first_submission_late,
+    gates,
+    late,
+    matching_from,
+    next_gate,
+    sent_in_time,
+)
 
 BERLIN, AMSTERDAM = ZoneInfo("Europe/Berlin"), ZoneInfo("Europe/Amsterdam")
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -142,3 +151,13 @@ def test_the_dutch_gate_is_the_only_one_whatever_is_changed() -> None:
     starts = (datetime(2026, 3, 25, 23, tzinfo=UTC),)
     at = datetime(2026, 3, 25, 14, tzinfo=UTC)
     assert late(date(2026, 3, 26), "NL", 2, at, [Altered("TS-003", starts, crosses_areas=True)]) is None
+
+
+@pytest.mark.parametrize("market", ["DE", "NL", None])
+@pytest.mark.parametrize("number", [1, 2, None])
+def test_a_version_is_in_time_until_its_gate_closes(market: str | None, number: int | None) -> None:
+    closes = gates(date(2026, 3, 26), market)[0 if number == 1 else -1].closes_at
+    after = closes + timedelta(microseconds=1)
+    assert sent_in_time(date(2026, 3, 26), market, number, closes)
+    assert not sent_in_time(date(2026, 3, 26), market, number, after)
+    assert sent_in_time(date.max, market, number, after)

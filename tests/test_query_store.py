@@ -109,7 +109,10 @@ def test_answers_come_in_batches_that_say_how_much_was_looked_at(filled: Store) 
 
 @pytest.mark.parametrize(
     ("text", "residual"),
-    [("type:x tso:y date:today reason:A54 delta:>5 is:active", []), ("has:after type:x -word", ["has:after", "-word"])],
+    [
+        ("type:x tso:y date:today reason:A54 delta:>5 is:active", []),
+        ("has:after party:x type:x -word", ["party:x", "-word"]),
+    ],
 )
 def test_a_question_says_what_is_told_from_entries(text: str, residual: list[str]) -> None:
     asked = question(text, CLOCK)

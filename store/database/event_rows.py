@@ -16,6 +16,7 @@ EVENT_COLUMNS = (
     *("sequence", "uid", "created_at", "schedule_id", "day", "version", "series_uid", "request_id", "simulated"),
     *EventWords._fields,
     *EventAmounts._fields,
+    "traits",
 )
 """The columns of an event in the order of `event_row`."""
 
@@ -38,6 +39,7 @@ def event_row(
         simulated or one.simulated,
         *map(words.get, one.words),
         *one.amounts,
+        one.traits,
     )
 
 

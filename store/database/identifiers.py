@@ -4,7 +4,9 @@ import re
 from uuid import UUID
 
 _CANONICAL_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
-_UUID, _TEXT = b"\x00", b"\x01"
+_UUID, TEXT_PACKED = b"\x00", b"\x01"
+"""What the bytes of a UUID begin with, and those of any other text."""
+
 _ANY_UUID = "00000000-0000-0000-0000-000000000000"
 
 
@@ -12,7 +14,7 @@ def packed(identifier: str) -> bytes:
     """Return the bytes an identifier is stored as; any text packs, and only equal texts pack equally."""
     if _CANONICAL_UUID(identifier):
         return _UUID + bytes.fromhex(identifier.replace("-", ""))
-    return _TEXT + identifier.encode("utf-8", "surrogatepass")
+    return TEXT_PACKED + identifier.encode("utf-8", "surrogatepass")
 
 
 def unpacked(stored: bytes) -> str:
@@ -24,7 +26,7 @@ def unpacked(stored: bytes) -> str:
 
 def packed_ranges(prefix: str) -> list[tuple[bytes, bytes]]:
     """Return where all identifiers lie that begin with a text: from a first one on, up to before a last one."""
-    text = _TEXT + prefix.encode("utf-8", "surrogatepass")
+    text = TEXT_PACKED + prefix.encode("utf-8", "surrogatepass")
     ranges = [(text, _following(text))]
     if _CANONICAL_UUID(prefix + _ANY_UUID[len(prefix) :]):
         digits = prefix.replace("-", "")

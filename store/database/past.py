@@ -142,8 +142,9 @@ class Past:
         """Return the events that answered a question, to be read like those of a scope."""
         from store.database.query.answers import Answers  # noqa: PLC0415 - not for the first paint
         from store.database.query.then import Then  # noqa: PLC0415 - the same
+        from store.database.text_index.asking import Narrowing  # noqa: PLC0415 - the same
 
-        looked_at = Then(self._timeline, self._contents, self._happened)
+        looked_at = Then(self._timeline, self._contents, self._happened, Narrowing(question))
 
         @contextmanager
         def seeing() -> "Iterator[Seen]":

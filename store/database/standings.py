@@ -12,6 +12,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from store.database.bulk import insert_all
 from store.database.tables import schedule, schedule_name, version, version_uid
+from store.lifecycle.gates import sent_in_time
+from store.model.delivery_day import from_microseconds
 from store.model.facts import Facts
 from store.model.standing import ScheduleStanding, VersionStanding
 
@@ -133,6 +135,8 @@ def _known(row: Row[tuple[object, ...]]) -> KnownSchedule:
         events=row.events,
         unresolved=row.unresolved,
         anomaly_alone=row.anomaly_open and row.latest_version is None,
+        # what made it late may have been that
+        sent_unplaced=row.late,
     )
     return KnownSchedule(id=row.id, uid=row.uid, standing=standing, kept=True, day_before=day)
 
@@ -173,6 +177,18 @@ def _schedule_row(known: KnownSchedule) -> tuple[object, ...]:
         standing.active_version,
         int(standing.standing),
         standing.anomaly_open,
+        may_be_late(standing),
+    )
+
+
+def may_be_late(standing: ScheduleStanding) -> bool:
+    """Tell whether a version was sent too late, or may have been: where it is false none was."""
+    day = standing.day
+    if day is None or standing.sent_unplaced:
+        return day is not None
+    sent = ((number, one.submitted_at) for number, one in standing.versions.items())
+    return not all(
+        at is None or sent_in_time(day, standing.market, number, from_microseconds(at)) for number, at in sent
     )
 
 

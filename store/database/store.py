@@ -32,6 +32,7 @@ from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, Vers
 if TYPE_CHECKING:
     # what answers questions takes longer to import than drawing the first frame
     from store.database.query.answers import Answers
+    from store.database.text_index.building import TextIndex
     from store.query.answer import KnownValue
     from store.query.fields import Field
     from store.query.question import Question
@@ -105,11 +106,9 @@ class Store:
 
     def answers(self, question: "Question") -> "Answers":
         """Return the events that answer a question, to be read like those of a scope."""
-        from store.database.query.answers import Answers  # noqa: PLC0415 - not for the first paint
-        from store.database.query.seen import Reading  # noqa: PLC0415 - the same
+        from store.database.query.answering import present_answers  # noqa: PLC0415 - not for the first paint
 
-        reading = Reading(self._reading, self._timeline, self._contents, self._words)
-        return Answers(reading.now, self._timeline, self._contents, question)
+        return present_answers(self._reading, self._timeline, self._contents, question)
 
     def known_values(self, field: "Field") -> "tuple[KnownValue, ...]":
         """Return the values of a field that occur, for completion; see values.known_values."""
@@ -210,9 +209,7 @@ class Store:
         after, before = (moment, None) if steps > 0 else (None, moment)
         with self._reading() as connection:
             page = self._timeline.page_where(connection, within(scope), abs(steps), after=after, before=before)
-        if not page:
-            return None
-        return page[-1] if steps > 0 else page[0]
+        return (page[-1] if steps > 0 else page[0]) if page else None
 
     def append(
         self, contents: Sequence[bytes], *, origin: str, simulated: bool = False, read: Sequence[Read] | None = None
@@ -234,6 +231,12 @@ class Store:
         """Read everything derived anew out of the entries; see Log.rebuild."""
         return self._log().rebuild(progress)
 
+    def text_index(self) -> "TextIndex":
+        """Return the index that free text is found by, to be built while there is time; questions are right anyway."""
+        from store.database.text_index.building import TextIndex  # noqa: PLC0415 - not for the first paint
+
+        return TextIndex(self._reading, lambda: self._opened()[0], self._timeline, self._contents)
+
     def close(self) -> None:
         """Let go of the database; the store can be used again and reconnects."""
         self._engine.dispose()
@@ -241,19 +244,18 @@ class Store:
             self._writer[0].dispose()
 
     def _log(self) -> Log:
-        if self.read_only:
-            raise StoreError(
-                f"the store {self.name!r} is open for reading only, as asked or because it cannot be written"
-            )
-        with self._lock:
-            return self._opened_log()
+        return self._opened()[1]
 
-    def _opened_log(self) -> Log:
-        if self._writer is None:
-            engine = writing_engine(self._url)
-            takes_simulated = self.kind is StoreKind.SANDBOX
-            self._writer = (engine, Log(engine, self._contents, self._words, takes_simulated=takes_simulated))
-        return self._writer[1]
+    def _opened(self) -> tuple[Engine, Log]:
+        if self.read_only:
+            why = "as asked or because it cannot be written"
+            raise StoreError(f"the store {self.name!r} is open for reading only, {why}")
+        with self._lock:
+            if self._writer is None:
+                engine = writing_engine(self._url)
+                takes_simulated = self.kind is StoreKind.SANDBOX
+                self._writer = (engine, Log(engine, self._contents, self._words, takes_simulated=takes_simulated))
+            return self._writer
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

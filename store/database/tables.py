@@ -1,8 +1,8 @@
 """The tables: the entries as they came, and what is read out of them and can be rebuilt.
 
 `entry` and `source` are the truth and append-only. `event`, `schedule`, `version`, `schedule_name` and
-`message` are derived from the entries. Instants are integers, microseconds since 1970 UTC; days are
-proleptic Gregorian ordinals; MW and MWh are floats.
+`message` are derived from the entries; `schedule_text` tells which schedules are in the text index. Instants are
+integers, microseconds since 1970 UTC; days are proleptic Gregorian ordinals; MW and MWh are floats.
 """
 
 from sqlalchemy import (
@@ -17,6 +17,8 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    false,
+    text,
 )
 
 metadata = MetaData(
@@ -91,12 +93,26 @@ event = Table(
     Column("largest_delta_mw", Float),
     Column("delta_mwh", Float),
     Column("series", Integer),
+    Column("traits", SmallInteger, nullable=False, server_default="0"),
     Index("uq_event_uid", "uid", unique=True),
     Index("ix_event_created_at", "created_at", "sequence"),
     Index("ix_event_schedule", "schedule_id", "created_at", "sequence"),
     Index("ix_event_day", "day", "created_at", "sequence"),
     Index("ix_event_type", "type_id", "created_at", "sequence"),
     Index("ix_event_request_id", "request_id"),
+    Index(
+        "ix_event_delta",
+        "largest_delta_mw",
+        sqlite_where=text("largest_delta_mw IS NOT NULL"),
+        postgresql_where=text("largest_delta_mw IS NOT NULL"),
+    ),
+    Index(
+        "ix_event_warned",
+        "created_at",
+        "sequence",
+        sqlite_where=text("traits >= 4"),
+        postgresql_where=text("traits >= 4"),
+    ),
 )
 
 schedule = Table(
@@ -117,7 +133,9 @@ schedule = Table(
     Column("active_version", Integer),
     Column("standing", SmallInteger, nullable=False),
     Column("anomaly_open", Boolean(name="anomaly_open"), nullable=False),
+    Column("late", Boolean(name="late"), nullable=False, server_default=false()),
     Index("ix_schedule_day", "day", "standing", "anomaly_open", "events"),
+    Index("ix_schedule_late", "id", sqlite_where=text("late = 1"), postgresql_where=text("late")),
 )
 
 version = Table(
@@ -151,6 +169,13 @@ schedule_name = Table(
     metadata,
     Column("uid", Text, primary_key=True),
     Column("schedule_id", Integer, nullable=False, index=True),
+)
+
+schedule_text = Table(
+    "schedule_text",
+    metadata,
+    Column("schedule_id", Integer, primary_key=True, autoincrement=False),
+    Column("digest", BigInteger, nullable=False),
 )
 
 message = Table(

@@ -118,6 +118,10 @@ class Timeline:
         )
         return connection.scalar(select(func.count()).select_from(event).where(condition, older)) or 0
 
+    def rows_of(self, connection: Connection, condition: ColumnElement[bool]) -> tuple[EventRow, ...]:
+        """Return all rows that meet a condition, which are few."""
+        return self._rows(connection, _columns().where(condition))
+
     def row_of(self, connection: Connection, uid: str) -> EventRow | None:
         """Return the row of one event."""
         rows = self._rows(connection, _columns().where(event.c.uid == packed(uid)))

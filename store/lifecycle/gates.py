@@ -47,14 +47,27 @@ def gates(day: date, market: str | None) -> tuple[Gate, ...]:
     """
     _, end = bounds(day, zone_of(market))
     if market_code(market) == "NL":
-        closes = _local(day, 1, time(15), "NL")
-        return (Gate("day-ahead", closes, "the last time a schedule of the day can be sent"),)
+        return (Gate("day-ahead", _day_ahead(day, market), "the last time a schedule of the day can be sent"),)
     settles = _local(_next_working_day(day), 0, time(16), "DE")
     return (
-        Gate("day-ahead", _local(day, 1, time(14, 30), "DE"), "the first version must have been sent"),
+        Gate("day-ahead", _day_ahead(day, market), "the first version must have been sent"),
         Gate("intraday", end - 2 * QUARTER_HOUR, "the last quarter-hour that can be changed is one ahead"),
         Gate("after-day", settles, "inside one control area only"),
     )
+
+
+def sent_in_time(day: date, market: str | None, version_number: int | None, at: datetime) -> bool:
+    """Tell whether a version came before its gate closed: the day-ahead one for a first, the last for any other.
+
+    At the ends of the calendar, where there are no gates, everything does.
+    """
+    try:
+        if version_number == 1 or market_code(market) == "NL":
+            return at <= _day_ahead(day, market)
+        # the last gate closes after the day: only what came later takes the working days
+        return at <= bounds(day, zone_of(market))[1] or at <= gates(day, market)[-1].closes_at
+    except ValueError:
+        return True
 
 
 def next_gate(day: date, market: str | None, at: datetime) -> Gate | None:
@@ -131,6 +144,11 @@ def _late_change(day: date, market: str | None, at: datetime, altered: Iterable[
 def clock(at: datetime, market: str | None) -> str:
     """Return a moment in the local time of a market, to the minute."""
     return f"{at.astimezone(zone_of(market)):%Y-%m-%d %H:%M}"
+
+
+@lru_cache(maxsize=1024)
+def _day_ahead(day: date, market: str | None) -> datetime:
+    return _local(day, 1, time(15), "NL") if market_code(market) == "NL" else _local(day, 1, time(14, 30), "DE")
 
 
 def _local(day: date, days_before: int, at: time, market: Market) -> datetime:

@@ -56,7 +56,8 @@ class ScheduleStanding:
     """One schedule as its entries leave it; instants in microseconds UTC.
 
     `unresolved` counts the entries that name a version only by a uid not yet tied to a number;
-    `names` are the computed uids under which messages may know this schedule.
+    `names` are the computed uids under which messages may know this schedule; `sent_unplaced`: a version was sent of
+    which nobody knows the number.
     """
 
     recorded_uid: str | None = None
@@ -69,6 +70,7 @@ class ScheduleStanding:
     events: int = 0
     unresolved: int = 0
     anomaly_alone: bool = False
+    sent_unplaced: bool = False
     versions: dict[int, VersionStanding] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
@@ -144,8 +146,9 @@ class ScheduleStanding:
         number = self._number_of(facts)
         if number is not None:
             self._apply_to_version(self.versions.setdefault(number, VersionStanding(number)), facts)
-        elif facts.version_uid:
-            self.unresolved += 1
+        else:
+            self.unresolved += bool(facts.version_uid)
+            self.sent_unplaced |= facts.type == "version.submitted"
         if facts.type == "anomaly.received":
             if number is None:
                 self.anomaly_alone = True

@@ -29,3 +29,21 @@ class KnownValue:
     field: Field
     text: str
     events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """How many entries of a store are in its text index, of how many."""
+
+    entries: int
+    all_entries: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no entry is missing."""
+        return self.entries >= self.all_entries
+
+    @property
+    def percent(self) -> int:
+        """How much is in it; 100 only when all is."""
+        return 100 if self.is_complete else 100 * self.entries // self.all_entries

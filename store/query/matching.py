@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 
-from store.lifecycle.gates import gates
+from store.lifecycle.gates import sent_in_time
 from store.model.delivery_day import microseconds
 from store.model.event import Entry
 from store.model.status import Status, status_of
@@ -120,12 +120,7 @@ def _is_late(candidate: Candidate) -> bool:
         return True
     if row.type != "version.submitted" or row.day is None:
         return False
-    try:
-        known = gates(row.day, row.market)
-    except ValueError:
-        # at the ends of the calendar there are no gates
-        return False
-    return row.created_at > known[0 if row.version == 1 else -1].closes_at
+    return not sent_in_time(row.day, row.market, row.version, row.created_at)
 
 
 def _is_active(candidate: Candidate) -> bool:

@@ -110,7 +110,7 @@ IDENTIFIERS = frozenset({Field.UID, Field.SCHEDULE, Field.REQUEST})
 """The fields whose texts are compared as they are: indexes find those alone."""
 
 _IN_ENTRIES = frozenset({Field.SERIES, Field.PARTY, Field.AREA, Field.CLIENT, Field.ORG})
-_FLAGS_IN_ENTRIES = frozenset({Flag.BEFORE, Flag.AFTER, Flag.WARNING})
+_FLAGS_OF_ENTRIES = frozenset({Flag.BEFORE, Flag.AFTER, Flag.WARNING})
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,14 @@ class Criterion:
 
     @cached_property
     def depth(self) -> Depth:
-        """How far one must look to tell whether an event meets it."""
+        """How far one must look to tell whether an event meets it, where there are columns."""
         return _depth(self.test)
+
+    @cached_property
+    def is_told_by_entry(self) -> bool:
+        """Whether without columns one must look into the entry."""
+        in_columns = isinstance(self.test, Flagged) and bool(_FLAGS_OF_ENTRIES.intersection(self.test.flags))
+        return in_columns or self.depth is Depth.ENTRY
 
 
 @dataclass(frozen=True)
@@ -155,8 +161,6 @@ def _depth(test: Test) -> Depth:
     if isinstance(test, Located | Spoken):
         return Depth.ENTRY
     if isinstance(test, Flagged):
-        if _FLAGS_IN_ENTRIES.intersection(test.flags):
-            return Depth.ENTRY
         return Depth.ROW if Flag.LATE in test.flags else Depth.COLUMNS
     if isinstance(test, Named):
         if test.field in _IN_ENTRIES:

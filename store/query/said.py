@@ -1,6 +1,6 @@
 """What an entry says that no column keeps: parties, areas, series, warnings, and words to look for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from store.model.codes import title
 from store.model.event import Entry
@@ -10,7 +10,7 @@ from store.model.timeline import EventRow
 from store.model.tolerant import mapping_of, text_of
 from store.model.tso import known_as
 
-_NUMBERS = frozenset({"data", "intervals", "interval_statuses"})
+NUMBERS = frozenset({"data", "intervals", "interval_statuses"})
 """The keys under which states keep amounts quarter-hour by quarter-hour: nothing to look for."""
 
 
@@ -53,20 +53,33 @@ def has_warning(entry: Entry) -> bool:
 
 
 def texts(row: EventRow, entry: Entry) -> Iterator[str]:
-    """Give the texts of an entry that free text is looked for in: ids, codes and their titles, texts, parties.
+    """Give the texts of an event that free text is looked for in: those of its entry, and of its schedule."""
+    yield from own_texts(entry, row.summary.reason_codes, row.message_id)
+    yield from schedule_texts(row.schedule_uid, row.tso, row.market)
 
-    Amounts and other numbers are none.
-    """
+
+def own_texts(entry: Entry, reason_codes: Iterable[str], message_id: str | None) -> Iterator[str]:
+    """Give the texts of an entry: ids, codes and their titles, texts, parties; amounts and other numbers are none."""
     yield entry.type
     for key, value in entry.fields.items():
         if isinstance(value, str) and key != "created_ts":
             yield value
-    yield from filter(None, (row.schedule_uid, row.tso, row.market, row.message_id))
-    yield from known_as(row.tso)
-    codes = (*row.summary.reason_codes, *(one.code for one in reasons_in(entry.metadata, entry.after)))
-    yield from filter(None, map(title, dict.fromkeys(codes)))
+    yield from filter(None, (message_id,))
+    yield from code_titles(entry, reason_codes)
     for value in entry.data.values():
         yield from _texts_in(value)
+
+
+def code_titles(entry: Entry, reason_codes: Iterable[str]) -> Iterator[str]:
+    """Give what the reason codes of an entry mean."""
+    codes = (*reason_codes, *(one.code for one in reasons_in(entry.metadata, entry.after)))
+    yield from filter(None, map(title, dict.fromkeys(codes)))
+
+
+def schedule_texts(uid: str | None, tso: str | None, market: str | None) -> Iterator[str]:
+    """Give the texts by which a schedule is looked for: its uid, and what its TSO and market are called."""
+    yield from filter(None, (uid, tso, market))
+    yield from known_as(tso)
 
 
 def _texts_in(value: object) -> Iterator[str]:
@@ -76,7 +89,7 @@ def _texts_in(value: object) -> Iterator[str]:
         if isinstance(one, str):
             yield one
         elif isinstance(one, dict):
-            waiting += [inner for key, inner in one.items() if key not in _NUMBERS]
+            waiting += [inner for key, inner in one.items() if key not in NUMBERS]
         elif isinstance(one, list):
             waiting += one
 

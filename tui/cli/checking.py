@@ -151,10 +151,16 @@ def _progress(schedules: int) -> Iterator[Callable[[], None]]:
 
 def chosen_schedules(store: "Store", day: date | None, tso: str | None) -> "list[ScheduleNode]":
     """Return the schedules of a day, all days where none is named, at a TSO; those without a day come last."""
+    from store.model.nodes import by_tso_and_party
+    from store.model.timeline import EVERYTHING
     from store.model.tso import short_name
 
-    days = sorted((one.day for one in store.days()), key=lambda one: (one is None, one or date.min))
-    chosen = [one for on in days if day in {None, on} for one in store.schedules(on)]
+    if day is None:
+        # asked for day by day, many days take several times as long
+        named = by_tso_and_party(store.schedules_in(EVERYTHING))
+        chosen = sorted(named, key=lambda one: (one.day is None, one.day or date.min))
+    else:
+        chosen = list(store.schedules(day))
     if tso is None:
         return chosen
     wanted = short_name(tso).casefold()

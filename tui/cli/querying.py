@@ -86,9 +86,25 @@ def answering(store: "Store", question: "Question", schedules: "Sequence[Schedul
 
     if not question.criteria:
         return list(schedules)
+    tell_of_text_index(store, question)
     with looking(question, store.count(EVERYTHING)) as advance:
         uids = store.answers(question).schedule_uids(EVERYTHING, advance)
     return [one for one in schedules if one.uid in uids]
+
+
+UNINDEXED = 20_000
+"""So many entries that are not in the text index are looked through without a word about it."""
+
+
+def tell_of_text_index(store: "Store", question: "Question") -> None:
+    """Say on stderr when a question takes longer because the text index is not complete."""
+    if not question.residual:
+        return
+    from store.query.indexed import signs_of
+
+    state = store.text_index().state()
+    if state.all_entries - state.entries > UNINDEXED and any(map(signs_of, question.criteria)):
+        typer.echo(f"text index {state.percent} %: slower (gridtrail rebuild --text completes it)", err=True)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import StoreError
-from tui.cli.querying import WordsArgument, looking, question_in, store_and_query
+from tui.cli.querying import WordsArgument, looking, question_in, store_and_query, tell_of_text_index
 from tui.cli.stores import StoreArgument, opened
 
 if TYPE_CHECKING:
@@ -188,6 +188,7 @@ def _answers(store: "Store", question: "Question", limit: int | None, until: int
 
     answers = store.answers(question)
     newest: list[EventRow] = []
+    tell_of_text_index(store, question)
     with looking(question, store.count(EVERYTHING)) as advance:
         for found in answers.found(EVERYTHING, PAGE, before=AFTER_ALL if limit else None):
             advance(found.looked_at)

@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, Scope, StoreKind
 from store.model.tree import StoreFacts
+from tui.indexing import Indexing
 from tui.presentation.branches import Branches, day_in, markets_in
 from tui.presentation.head import StoreLabel
 from tui.presentation.signs import ASCII
@@ -98,6 +99,7 @@ class MainScreen(Screen[None]):
         self._opening, self._view, self._remembered = opening, view, remembered
         self._watching = Watching(self, self._now, self._view.ack_minutes)
         self._looking_back = Watching(self, self._now, self._view.ack_minutes)
+        self._indexing = Indexing(self)
 
     def compose(self) -> ComposeResult:
         signs, zone, clock = self._view.signs, self._view.zone, self._view.clock
@@ -130,6 +132,7 @@ class MainScreen(Screen[None]):
         self.set_interval(1, self._watching.look_when_due)
 
     def on_unmount(self) -> None:
+        self._indexing.stop()
         if self.store is not None:
             self.store.close()
 
@@ -155,6 +158,7 @@ class MainScreen(Screen[None]):
     def start(self, answer: StoreOpened) -> None:
         store = self.store = self.reading = answer.store
         self.store_label = StoreLabel(store.name, store.kind, store.read_only, self._opening.temporary)
+        self._indexing.go_on(store)
         if answer.notice is not None:
             self.notify(answer.notice, severity="warning", markup=False)
         if self._opening.temporary and store.kind is StoreKind.SANDBOX and store.name == DEMO:

@@ -14,6 +14,7 @@ from store.model.event import Entry, EntryError, read_entry
 from store.model.facts import Facts, facts
 from store.model.simulated import is_simulated
 from store.model.tolerant import LONGEST_TEXT, storable, text_of
+from store.query.traits import traits_of
 
 LONGEST_KEY = 300
 
@@ -62,6 +63,7 @@ class Prepared(msgspec.Struct, frozen=True, array_like=True):
     facts: Facts
     message: MessageRecord | None
     simulated: bool
+    traits: int
     compressed: bytes | None = None
 
 
@@ -112,6 +114,7 @@ def prepared(content: bytes, compress: Callable[[bytes], bytes] | None = None) -
         said,
         _message(entry),
         is_simulated(entry.metadata),
+        traits_of(entry),
         compress(content) if compress else None,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 
 from sqlalchemy import func, select
@@ -19,10 +20,31 @@ from store.query.question import Question
 FIRST_BATCH, LARGEST_BATCH = 100, 2000
 """How many events are looked at in one reading: few at first, so that the first answers come at once."""
 
+SELDOM = 5
+"""What less than one in so many events is, the text index finds faster."""
+
 FIRST_COUNTS = (1_000, 20_000)
 """How far is counted before all is: so that there is something to say while that goes on."""
 
 AFTER_ALL = Moment(2**62, 2**62)
+
+
+@dataclass
+class Tally:
+    """Counts what was looked at and what of it answered, to tell how much to look at next."""
+
+    wanted: int | None
+    looked_at: int = 0
+    found: int = 0
+
+    def next_size(self, size: int, looked_at: int, found: int) -> int:
+        """Return how many events to look at after a batch: twice as many, or what is likely to be enough."""
+        self.looked_at += looked_at
+        self.found += found
+        if self.wanted is None or not self.found:
+            return 2 * size
+        likely = (self.wanted - self.found) * self.looked_at * 5 // (self.found * 4)
+        return min(2 * size, max(likely, FIRST_BATCH // 5))
 
 
 class Answers:
@@ -70,7 +92,7 @@ class Answers:
     def rows(self, scope: Scope, start: int, limit: int) -> tuple[EventRow, ...]:
         """Return the answers at `start` and after, oldest first; `start` counts from 0."""
         if self.question.residual:
-            return tuple(islice(self._each(scope), start, start + max(0, limit)))
+            return tuple(islice(self._each(scope, start + limit), start, start + max(0, limit)))
         count = self.count(scope).number
         with self._seen() as seen:
             condition = seen.condition(scope, self.question)
@@ -120,15 +142,24 @@ class Answers:
         return frozenset(uids)
 
     def found(
-        self, scope: Scope, size: int = FIRST_BATCH, *, after: Moment | None = None, before: Moment | None = None
+        self,
+        scope: Scope,
+        size: int = FIRST_BATCH,
+        *,
+        after: Moment | None = None,
+        before: Moment | None = None,
+        wanted: int | None = None,
     ) -> Iterator[Found]:
         """Give the answers batch by batch, oldest first, until nobody asks for more; with `before` newest first.
 
-        `AFTER_ALL` is before nothing.
+        `AFTER_ALL` is before nothing. With `wanted` no more is looked at than that many answers are likely to take.
         """
+        narrowed, seen_so_far, size = False, Tally(wanted), min(size, FIRST_BATCH)
         while True:
             with self._seen() as seen:
                 condition = seen.condition(scope, self.question)
+                if narrowed:
+                    condition &= seen.narrowing()
                 looked_at = self._timeline.page_where(seen.connection, condition, size, after=after, before=before)
                 rows = self._kept(seen, looked_at)
             yield Found(rows if before is None else rows[::-1], len(looked_at))
@@ -136,13 +167,16 @@ class Answers:
                 return
             # where the last batch ended, in the direction that it was read
             after, before = (Moment.of(looked_at[-1]), None) if before is None else (None, Moment.of(looked_at[0]))
-            size = min(2 * size, LARGEST_BATCH)
+            # of what answers often the text index is not asked: that takes longer than to look
+            narrowed = narrowed or len(rows) * SELDOM < len(looked_at)
+            size = min(seen_so_far.next_size(size, len(looked_at), len(rows)), LARGEST_BATCH)
 
     def _each(self, scope: Scope, size: int = FIRST_BATCH, *, after: Moment | None = None) -> Iterator[EventRow]:
-        return (row for one in self.found(scope, min(max(1, size), LARGEST_BATCH), after=after) for row in one.rows)
+        found = self.found(scope, min(max(1, size), LARGEST_BATCH), after=after, wanted=size)
+        return (row for one in found for row in one.rows)
 
     def _before(self, scope: Scope, limit: int, before: Moment) -> tuple[EventRow, ...]:
-        batches = self.found(scope, min(max(1, limit), LARGEST_BATCH), before=before)
+        batches = self.found(scope, min(max(1, limit), LARGEST_BATCH), before=before, wanted=limit)
         return tuple(islice((row for one in batches for row in one.rows), limit))[::-1]
 
     def _count(self, scope: Scope, at_most: int | None) -> int:

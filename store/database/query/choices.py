@@ -1,8 +1,16 @@
-"""The condition that a column holds one of many values."""
+"""What is chosen among many: the condition that a column holds one of some values, and how many are many."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, bindparam, false
+
+from store.database.tables import schedule
+
+SCHEDULES, EVENTS = 500, 20_000
+"""More than so many are looked at one by one in the order of time, so that the first answers come at once."""
+
+belonging = schedule.alias("belonging")
+"""The schedule that an event belongs to, apart from the one its row is read with."""
 
 
 def one_of(

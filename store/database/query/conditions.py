@@ -4,33 +4,36 @@ Texts are compared in Python, with the words and schedules that a store has, and
 database thinks of capitals does not matter. Every condition is true or false, never unknown.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
-from store.database.identifiers import packed, packed_ranges
-from store.database.query.choices import one_of
+from store.database.identifiers import TEXT_PACKED, packed, packed_ranges
+from store.database.query.choices import EVENTS, SCHEDULES, belonging, one_of
+from store.database.query.ranges import in_range
 from store.database.query.statuses import of_status
-from store.database.tables import event, schedule
+from store.database.tables import event
 from store.database.words import Words
 from store.query.fields import Field, Flag
 from store.query.matching import TOO_LATE, changed_words, is_named, market_words, tso_words
 from store.query.pattern import Pattern
-from store.query.question import IDENTIFIERS, Criterion, Depth, Flagged, Interval, Named, Question, Ranged, Test
-
-EPOCH, DAY = date(1970, 1, 1), 86_400_000_000
-"""The first day of the column of instants, and microseconds in one."""
-
-SCHEDULES, EVENTS = 500, 20_000
-"""More than so many are looked at one by one in the order of time, so that the first answers come at once."""
-
-LARGEST_MW = 1.7976931348623157e308
+from store.query.question import IDENTIFIERS, Criterion, Depth, Flagged, Named, Question, Ranged, Test
+from store.query.traits import Trait
 
 WordsOf = Callable[[str], Iterable[str]]
-
-belonging = schedule.alias("belonging")
-"""The schedule that an event belongs to, apart from the one its row is read with."""
 
 _WORDS: Mapping[Field, tuple[ColumnElement[int], WordsOf]] = {
     Field.LEVEL: (event.c.level_id, lambda text: (text,)),
@@ -44,12 +47,8 @@ _OF_SCHEDULE: Mapping[Field, tuple[ColumnElement[str], WordsOf]] = {
 }
 _named = event.alias("named")
 _PACKED = {Field.UID: _named.c.uid, Field.REQUEST: _named.c.request_id}
-_NUMBERS = {
-    Field.DATE: event.c.day,
-    Field.VERSION: event.c.version,
-    Field.BETWEEN: event.c.created_at,
-    Field.DELTA: event.c.largest_delta_mw,
-}
+
+_HEXADECIMAL = re.compile("[0-9a-f]*")
 
 
 class Conditions:
@@ -72,7 +71,7 @@ class Conditions:
     def _of(self, test: Test) -> ColumnElement[bool]:
         """Return a condition that is met where a test is passed; where it is not COLUMNS deep, by others too."""
         if isinstance(test, Ranged):
-            return _in_range(test)
+            return in_range(test, self._are_many)
         if isinstance(test, Flagged):
             return or_(*map(self._flag, test.flags))
         return self._named(test) if isinstance(test, Named) else true()
@@ -89,7 +88,7 @@ class Conditions:
         if test.field in _OF_SCHEDULE:
             return self._schedule(test)
         if test.field in IDENTIFIERS:
-            return _identified(test)
+            return _identified(test, self._connection.dialect.name)
         return true()
 
     def _schedule(self, test: Named) -> ColumnElement[bool]:
@@ -106,12 +105,31 @@ class Conditions:
             return event.c.simulated.is_(true())
         if flag is Flag.ANOMALY:
             return self._typed("anomaly.")
+        if flag in _TRAITS:
+            return _has_trait(_TRAITS[flag])
         if flag in {Flag.ACTIVE, Flag.SUPERSEDED}:
             return _standing(flag)
         if flag is Flag.LATE:
-            refused = self._words.numbers_of(self._connection, lambda text: TOO_LATE in text.split())
-            return one_of(event.c.reasons_id, refused) | (self._typed("version.submitted") & _after_first_gates())
+            return self._late()
         return true()
+
+    def _late(self) -> ColumnElement[bool]:
+        """Return the condition that an event may have come late: of a schedule that may have, or said to have."""
+        refused = self._words.numbers_of(self._connection, lambda text: TOO_LATE in text.split())
+        sent = self._words.numbers_of(self._connection, lambda text: text == "version.submitted")
+        of_late = select(belonging.c.id).where(belonging.c.late)
+        if self._are_many(of_late, SCHEDULES):
+            inside = in_schedules(belonging.c.late, are_many=True) | event.c.schedule_id.is_(None)
+            return one_of(event.c.reasons_id, refused) | one_of(event.c.type_id + 0, sent) & inside
+        of_schedules = select(_named.c.sequence).where(one_of(_named.c.type_id + 0, sent))
+        ways = [
+            of_schedules.where(_named.c.schedule_id.in_(of_late)),
+            of_schedules.where(_named.c.schedule_id.is_(None)),
+        ]
+        if refused:
+            ways.append(select(_named.c.sequence).where(one_of(_named.c.reasons_id, refused)))
+        # asked for apart, so that the index on schedules is taken rather than the one on time
+        return event.c.sequence.in_(union_all(*ways))
 
     def _typed(self, beginning: str) -> ColumnElement[bool]:
         return self._of_types(self._words.numbers_of(self._connection, lambda text: text.startswith(beginning)))
@@ -142,6 +160,16 @@ def in_schedules(condition: ColumnElement[bool], *, are_many: bool = False) -> C
     return event.c.schedule_id.is_not(None) & event.c.schedule_id.in_(inside)
 
 
+_TRAITS = {Flag.BEFORE: Trait.BEFORE, Flag.AFTER: Trait.AFTER, Flag.WARNING: Trait.WARNING}
+
+
+def _has_trait(trait: Trait) -> ColumnElement[bool]:
+    if trait is max(Trait):
+        # in the words of the index on the few that have it
+        return event.c.traits >= literal_column(str(trait.value))
+    return event.c.traits.bitwise_and(trait.value) != 0
+
+
 def _standing(flag: Flag) -> ColumnElement[bool]:
     """Return the condition that the version of an event is the active one of its schedule, or superseded."""
     number, active, latest = event.c.version, belonging.c.active_version, belonging.c.latest_version
@@ -153,47 +181,34 @@ def _standing(flag: Flag) -> ColumnElement[bool]:
     return number.is_not(None) & found.exists()
 
 
-def _after_first_gates() -> ColumnElement[bool]:
-    """Return the condition that an event came when a gate of its day may have closed: none does before noon UTC."""
-    noon_before = (cast(event.c.day, BigInteger) - EPOCH.toordinal()) * DAY - DAY // 2
-    return event.c.day.is_not(None) & (event.c.created_at > noon_before)
-
-
-def _in_range(test: Ranged) -> ColumnElement[bool]:
-    column: ColumnElement[float] = _NUMBERS[test.field]
-    there: ColumnElement[bool] = column.is_not(None)
-    if test.field is Field.DELTA:
-        # PostgreSQL keeps what is no number, and has it larger than all
-        there &= func.abs(column) <= LARGEST_MW
-    inside = there & or_(false(), *(_interval(column, one) for one in test.intervals))
-    return inside | ~there if test.or_none else inside
-
-
-def _interval(column: ColumnElement[float], interval: Interval) -> ColumnElement[bool]:
-    number = func.abs(column) if interval.of_size else column
-    bounds = []
-    if interval.low is not None:
-        bounds.append(number > interval.low if interval.without_low else number >= interval.low)
-    if interval.high is not None:
-        bounds.append(number < interval.high if interval.without_high else number <= interval.high)
-    return and_(true(), *bounds)
-
-
-def _identified(test: Named) -> ColumnElement[bool]:
+def _identified(test: Named, dialect: str) -> ColumnElement[bool]:
     if test.field is Field.SCHEDULE:
         inside = in_schedules(or_(false(), *map(_of_text, test.patterns)))
         return inside | event.c.schedule_id.is_(None) if test.or_none else inside
     column = _PACKED[test.field]
     # asked for apart, so that the index on it is taken rather than the one on time
-    found = select(_named.c.sequence).where(or_(false(), *(_of_packed(column, one) for one in test.patterns)))
+    found = select(_named.c.sequence).where(or_(false(), *(_of_packed(column, one, dialect) for one in test.patterns)))
     inside = event.c.sequence.in_(found.correlate(None))
     return inside | event.c[column.name].is_(None) if test.or_none else inside
 
 
-def _of_packed(column: ColumnElement[bytes], pattern: Pattern) -> ColumnElement[bool]:
+def _of_packed(column: ColumnElement[bytes], pattern: Pattern, dialect: str) -> ColumnElement[bool]:
     if pattern.is_exact:
         return column == packed(pattern.text)
-    return or_(*((column >= first) & (column < end) for first, end in packed_ranges(pattern.prefix)))
+    begins = or_(*((column >= first) & (column < end) for first, end in packed_ranges(pattern.prefix)))
+    return begins if pattern.is_prefix else begins & _holds(column, pattern, dialect)
+
+
+def _holds(column: ColumnElement[bytes], pattern: Pattern, dialect: str) -> ColumnElement[bool]:
+    """Return the condition that an identifier is kept as text, or is a UUID with the longest part of a pattern."""
+    parts = re.split(r"[*-]", pattern.text)
+    is_text = column >= TEXT_PACKED
+    if not all(map(_HEXADECIMAL.fullmatch, parts)):
+        return is_text
+    longest = max(parts, key=len)
+    digits = func.encode(column, "hex") if dialect == "postgresql" else func.lower(func.hex(column))
+    found = func.strpos(digits, longest) if dialect == "postgresql" else func.instr(digits, longest)
+    return is_text | (found > 0)
 
 
 def _of_text(pattern: Pattern) -> ColumnElement[bool]:

@@ -11,13 +11,13 @@ from store.database import tree
 from store.database.contents import Contents
 from store.database.history import contents_of
 from store.database.query.conditions import Conditions
+from store.database.text_index.asking import Narrowing
 from store.database.timeline import Timeline, within
-from store.database.words import Words
 from store.model.event import read_entry
 from store.model.timeline import EventRow, Scope
 from store.model.tree import ScheduleNode
 from store.query.matching import Candidate, meets
-from store.query.question import Criterion, Depth, Question
+from store.query.question import Criterion, Question
 
 ScheduleOf = Callable[[str], ScheduleNode | None]
 
@@ -30,12 +30,14 @@ def _as_is(row: EventRow) -> EventRow:
 class Seen:
     """What is looked at, as long as a connection is held.
 
-    `condition` is met by the events of a scope that answer a question, but for what is residual; `as_was` gives
-    their rows as they stood, `schedule_of` a schedule by its uid. `is_now`: nothing stood otherwise than now.
+    `condition` is met by the events of a scope that answer a question, but for what is residual; `narrowing` by all
+    that answer, and by fewer others than it where the text index knows. `as_was` gives their rows as they stood,
+    `schedule_of` a schedule by its uid. `is_now`: nothing stood otherwise than now.
     """
 
     connection: Connection
     condition: Callable[[Scope, Question], ColumnElement[bool]]
+    narrowing: Callable[[], ColumnElement[bool]]
     schedule_of: ScheduleOf
     as_was: Callable[[EventRow], EventRow] = _as_is
     is_now: bool = True
@@ -50,24 +52,27 @@ class Reading:
 
     connecting: Callable[[], AbstractContextManager[Connection]]
     timeline: Timeline
-    contents: Contents
-    words: Words
+    narrowing: Narrowing
 
     @contextmanager
     def now(self) -> Iterator[Seen]:
         """Give the store as it is."""
         with self.connecting() as connection:
-            conditions = Conditions(connection, self.words)
+            conditions = Conditions(connection, self.timeline.words)
             schedule_of = cache(partial(tree.schedule_of, connection))
-            yield Seen(connection, lambda scope, question: within(scope) & conditions.of(question), schedule_of)
+
+            def condition(scope: Scope, question: Question) -> ColumnElement[bool]:
+                return within(scope) & conditions.of(question)
+
+            yield Seen(connection, condition, partial(self.narrowing.condition, connection), schedule_of)
 
 
 def kept(
     seen: Seen, contents: Contents, rows: Sequence[EventRow], criteria: Sequence[Criterion]
 ) -> tuple[EventRow, ...]:
     """Return those of some rows that meet all criteria; entries are read of those only that meet the others."""
-    in_rows = [one for one in criteria if one.depth is not Depth.ENTRY]
-    in_entries = [one for one in criteria if one.depth is Depth.ENTRY]
+    in_rows = [one for one in criteria if not one.is_told_by_entry]
+    in_entries = [one for one in criteria if one.is_told_by_entry]
     met = [row for row in rows if _meets(in_rows, row, b"", seen.schedule_of)]
     if not in_entries:
         return tuple(met)

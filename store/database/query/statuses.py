@@ -19,16 +19,19 @@ def of_status(connection: Connection, words: Words, test: Named) -> ColumnElemen
     def plain(raw: str) -> bool:
         return not _depends_on_level(raw) and is_named(test, status_words(raw, None))
 
-    met = [one_of(column, words.numbers_of(connection, plain), or_none=test.or_none)]
+    meant = words.numbers_of(connection, plain)
+    met = [one_of(column, meant, or_none=test.or_none)] if meant or test.or_none else []
     # what a TSO accepted, and how far, only the level says
     for number in words.numbers_of(connection, _depends_on_level):
         raw = words.text_of(connection, number)
-        met.append(one_of(column, [number]) & _of_level(connection, words, test, raw))
+        at_level = _of_level(connection, words, test, raw)
+        if at_level is not None:
+            met.append(one_of(column, [number]) & at_level)
     return or_(false(), *met)
 
 
-def _of_level(connection: Connection, words: Words, test: Named, raw: str | None) -> ColumnElement[bool]:
-    """Return the condition that a raw status is meant at the level of the event."""
+def _of_level(connection: Connection, words: Words, test: Named, raw: str | None) -> ColumnElement[bool] | None:
+    """Return the condition that a raw status is meant at the level of the event; None where it is at none."""
 
     def is_meant(level: str | None) -> bool:
         return is_named(test, status_words(raw, level))
@@ -36,7 +39,8 @@ def _of_level(connection: Connection, words: Words, test: Named, raw: str | None
     if is_meant(None):
         others = words.numbers_of(connection, lambda level: not is_meant(level))
         return ~one_of(event.c.level_id, others)
-    return one_of(event.c.level_id, words.numbers_of(connection, is_meant))
+    meant = words.numbers_of(connection, is_meant)
+    return one_of(event.c.level_id, meant) if meant else None
 
 
 def _depends_on_level(raw: str) -> bool:

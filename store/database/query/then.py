@@ -10,6 +10,7 @@ from store.database import tree
 from store.database.contents import Contents
 from store.database.query.conditions import Conditions
 from store.database.query.seen import Seen, kept
+from store.database.text_index.asking import Narrowing
 from store.database.timeline import Timeline
 from store.database.underway import UnderWay, is_one_of, settled
 from store.model.nodes import schedule_node
@@ -30,6 +31,7 @@ class Then:
     timeline: Timeline
     contents: Contents
     happened: Happened
+    narrowing: Narrowing
     _known: tuple[UnderWay, Question, Collection[int]] | None = field(default=None, init=False)
 
     def seen(self, connection: Connection, then: UnderWay) -> Seen:
@@ -49,7 +51,11 @@ class Then:
                 met = met & ~is_one_of(then.sequences) | is_one_of(meeting)
             return self.happened(connection, then, scope) & met
 
-        seen = Seen(connection, condition, schedule_of, then.as_was, is_now=False)
+        def narrowing() -> ColumnElement[bool]:
+            # what the schedules under way were called then is not in the index
+            return self.narrowing.condition(connection) | is_one_of(then.sequences)
+
+        seen = Seen(connection, condition, narrowing, schedule_of, then.as_was, is_now=False)
         return seen
 
     def _meeting(self, seen: Seen, then: UnderWay, question: Question) -> Collection[int]:
