@@ -15,6 +15,7 @@ from store.query.resolving import question
 from tests.queries import CLOCK
 from tests.screens import app_on, main_screen, press, settle, shown, store_of
 from tui.screens.filtering.filtering import Filtering
+from tui.screens.marking import Marking
 from tui.settings import Settings
 from tui.widgets.query_input import QueryInput
 
@@ -135,6 +136,9 @@ async def test_only_this_and_not_this_add_what_a_row_is(samples: str, store: Sto
         await press(pilot, "t")
         assert listed(pilot) == uids(store, f"type:{row.type}")
         assert screen.timeline.selected == row
+        # to keep the same filter again leaves nothing to go back to
+        await press(pilot, "slash", "enter", "g", "r")
+        assert screen.timeline.cursor == 0
         await press(pilot, "I", "v")
         assert listed(pilot) == uids(store, f"type:{row.type} -version:{row.version}")
         await press(pilot, "X", "1", "home", "down", "i")
@@ -142,6 +146,10 @@ async def test_only_this_and_not_this_add_what_a_row_is(samples: str, store: Sto
         assert filtering(pilot).filter.text.startswith("date:2026-")
         await press(pilot, "home", "i")
         assert any("choose an event, or a branch" in one.message for one in pilot.app._notifications)
+        # escape leaves the bar before it forgets what is marked
+        await press(pilot, "2", "c", "slash", "escape")
+        assert screen.timeline.has_focus
+        assert screen.query_one(Marking).marked is not None
 
 
 async def test_the_past_is_filtered_too_as_it_was(samples: str) -> None:
