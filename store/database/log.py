@@ -18,9 +18,11 @@ from store.database.event_rows import EVENT_COLUMNS, event_row
 from store.database.identifiers import unpacked
 from store.database.projection import Projection
 from store.database.sameness import same_entry
+from store.database.seal.keeping import seal
 from store.database.standings import CHUNK, on_conflict_insert
 from store.database.tables import DERIVED, entry, event, message, setting, source
 from store.database.words import Words
+from store.seal.hashing import leaf_hash
 
 REBUILD_BATCH = 2000
 SIMULATED_REFUSED = (
@@ -212,6 +214,7 @@ class Log:
         sequences = range(self._sequence + 1, self._sequence + 1 + len(new))
         rows = list(zip(sequences, repeat(source_id), compressed))
         insert_all(connection, entry, ("sequence", "source_id", "content"), rows)
+        seal(connection, self._sequence, list(map(leaf_hash, stored)))
         self._derive(
             connection, [(sequence, one, simulated) for sequence, (_, one) in zip(sequences, new, strict=True)]
         )

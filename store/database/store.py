@@ -30,6 +30,7 @@ from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, Vers
 if TYPE_CHECKING:
     # what answers questions takes longer to import than drawing the first frame
     from store.database.query.answers import Answers
+    from store.database.seal.sealed import Sealed
     from store.query.answer import KnownValue
     from store.query.fields import Field
     from store.query.question import Question
@@ -113,6 +114,13 @@ class Store:
 
         with self._reading() as connection:
             return known_values(connection, self._words, field)
+
+    @property
+    def sealed(self) -> "Sealed":
+        """The seal over the entries: its head, whether it holds, and proofs."""
+        from store.database.seal.sealed import Sealed  # noqa: PLC0415 - not for the first paint
+
+        return Sealed(self._reading, self._contents)
 
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return where an event stands in a scope, counted from 0; None when it is not in it."""
