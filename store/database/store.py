@@ -120,7 +120,7 @@ class Store:
         """The seal over the entries: its head, whether it holds, and proofs."""
         from store.database.seal.sealed import Sealed  # noqa: PLC0415 - not for the first paint
 
-        return Sealed(self._reading, self._contents)
+        return Sealed(self._reading, self._contents, self._timeline)
 
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return where an event stands in a scope, counted from 0; None when it is not in it."""

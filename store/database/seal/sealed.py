@@ -12,7 +12,9 @@ from store.database.identifiers import packed
 from store.database.seal.keeping import Tiles
 from store.database.seal.verifying import Progress, Verdict, verdict
 from store.database.tables import entry, event
+from store.database.timeline import Timeline
 from store.errors import StoreError
+from store.model.timeline import EventRow
 from store.seal.head import Head
 from store.seal.proofs import consistency_path, inclusion_path, is_consistent
 from store.seal.tiles import root_hash, subtree_hash
@@ -41,8 +43,11 @@ class Consistency:
 class Sealed:
     """Answers what the seal of a store can tell; raises StoreError when the store cannot be read."""
 
-    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], contents: Contents) -> None:
+    def __init__(
+        self, reading: Callable[[], AbstractContextManager[Connection]], contents: Contents, timeline: Timeline
+    ) -> None:
         self._reading = reading
+        self._timeline = timeline
         self._contents = contents
 
     def head(self) -> Head:
@@ -54,6 +59,11 @@ class Sealed:
         """Hash every entry again and return whether all of them are what was sealed, in order and in number."""
         with self._reading() as connection:
             return verdict(connection, self._contents, progress)
+
+    def event_at(self, index: int) -> EventRow | None:
+        """Return the row of the timeline that was read out of an entry, counted from 0; None where there is none."""
+        with self._reading() as connection:
+            return self._timeline.row_numbered(connection, index + 1)
 
     def against(self, then: Head) -> Consistency:
         """Return whether the log still begins with what it held at an older head, by a proof (RFC 9162, 2.1.4)."""
