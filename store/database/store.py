@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import history, tree
 from store.database.appending.preparing import Read, message_key
+from store.database.checking import Difference
 from store.database.contents import Contents
 from store.database.engine import failure, reading_engine, writing_engine
 from store.database.log import Appended, Log
@@ -223,6 +224,12 @@ class Store:
     def rebuild(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
         """Read everything derived anew out of the entries; see Log.rebuild."""
         return self._log().rebuild(progress)
+
+    def check(
+        self, progress: Callable[[int, int], None] = lambda _done, _all: None, at_most: int = 20
+    ) -> list[Difference]:
+        """Return what a rebuild would make otherwise than it is; see Log.check."""
+        return self._log().check(progress, at_most)
 
     def close(self) -> None:
         """Let go of the database; the store can be used again and reconnects."""
