@@ -14,6 +14,8 @@ WRITER_CACHE_KIB = 64 * 1024
 
 WRITER_LOG_PAGES = 16_000
 """How many pages wait in the log beside the store until they are written into it: one changed often goes in once."""
+POSTGRESQL_WRITE_LOCK = "SELECT pg_advisory_xact_lock(hashtext('gridtrail append'), hashtext(current_schema()))"
+"""What a writing transaction waits for until the one before has ended: appends have one order and one tree."""
 
 
 def store_url(target: str) -> URL:
@@ -46,7 +48,13 @@ def writing_engine(url: URL) -> Engine:
     """Return an engine whose transactions hold the write lock from their start."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, read_only=False, begin="BEGIN IMMEDIATE", cache_kib=WRITER_CACHE_KIB)
-    return _other(url)
+    engine = _other(url)
+
+    @event.listens_for(engine, "begin")
+    def lock(connection: Connection) -> None:
+        connection.exec_driver_sql(POSTGRESQL_WRITE_LOCK)
+
+    return engine
 
 
 def failure(error: SQLAlchemyError, engine: Engine) -> StoreError:
