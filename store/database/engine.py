@@ -58,23 +58,34 @@ def writing_engine(url: URL) -> Engine:
 
 
 def failure(error: SQLAlchemyError, engine: Engine) -> StoreError:
-    """Return what a database error means to a user, in one sentence that names the store."""
+    """Return what a database error means to a user, in one sentence that names the store; no password is in it."""
     where = engine.url.database if engine.url.get_backend_name() == "sqlite" else engine.url.render_as_string()
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    text = " ".join(str(cause).split())
-    if "database is locked" in text:
-        return StoreError(f"the store {where!r} is locked by another program: close it or try again")
-    if "not a database" in text:
-        return StoreError(
-            f"{where!r} is not a Gridtrail store: import the file instead (gridtrail import STORE {where})"
-        )
-    if "readonly" in text:
-        return StoreError(f"the store {where!r} cannot be written: it is open for reading only")
-    if "unable to open" in text:
-        return StoreError(f"the store {where!r} cannot be opened: is the file, or the drive it is on, still there?")
-    if "disk is full" in text:
-        return StoreError(f"the disk of the store {where!r} is full: nothing of the last step was written")
-    return StoreError(f"the store {where!r} cannot be used: {text}")
+    said = " ".join(str(cause).split())
+    for words, sentence in SENTENCES.items():
+        if words in said:
+            return StoreError(sentence.format(repr(where), where))
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return StoreError(f"the connection to {where!r} was cut: nothing of the last step was written, try again")
+    return StoreError(f"the store {where!r} cannot be used: {said}")
+
+
+SENTENCES = {
+    "database is locked": "the store {0} is locked by another program: close it or try again",
+    "not a database": "{0} is not a Gridtrail store: import the file instead (gridtrail import STORE {1})",
+    "malformed": "the file of the store {0} is damaged: put a copy of it in its place; gridtrail export saves what can "
+    "still be read",
+    "readonly": "the store {0} cannot be written: it is open for reading only",
+    "unable to open": "the store {0} cannot be opened: is the file, or the drive it is on, still there?",
+    "disk I/O error": "the file of the store {0} cannot be read or written: is the drive it is on still there?",
+    "disk is full": "the disk of the store {0} is full: nothing of the last step was written",
+    "append-only": "the store {0} refused to change what is in it: the log is append-only",
+    "connection refused": "the database {0} cannot be reached: does the server run there? Try again when it does",
+    "Connection refused": "the database {0} cannot be reached: does the server run there? Try again when it does",
+    "starting up": "the database {0} is starting: try again in a moment",
+    "shutting down": "the database {0} is shutting down: try again when it is back",
+}
+"""What a user is told where the database says these words."""
 
 
 def _other(url: URL) -> Engine:
