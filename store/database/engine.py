@@ -80,6 +80,7 @@ SENTENCES = {
     "disk I/O error": "the file of the store {0} cannot be read or written: is the drive it is on still there?",
     "disk is full": "the disk of the store {0} is full: nothing of the last step was written",
     "append-only": "the store {0} refused to change what is in it: the log is append-only",
+    "permission denied": "your role may not do that on {0}: its owner can allow it (gridtrail init --grant)",
     "connection refused": "the database {0} cannot be reached: does the server run there? Try again when it does",
     "Connection refused": "the database {0} cannot be reached: does the server run there? Try again when it does",
     "starting up": "the database {0} is starting: try again in a moment",
