@@ -59,7 +59,7 @@ def writing_engine(url: URL) -> Engine:
 
 def failure(error: SQLAlchemyError, engine: Engine) -> StoreError:
     """Return what a database error means to a user, in one sentence that names the store; no password is in it."""
-    where = engine.url.database if engine.url.get_backend_name() == "sqlite" else engine.url.render_as_string()
+    where = place_of(engine.url)
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     said = " ".join(str(cause).split())
     for words, sentence in SENTENCES.items():
@@ -68,6 +68,14 @@ def failure(error: SQLAlchemyError, engine: Engine) -> StoreError:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return StoreError(f"the connection to {where!r} was cut: nothing of the last step was written, try again")
     return StoreError(f"the store {where!r} cannot be used: {said}")
+
+
+def place_of(url: URL) -> str:
+    """Return what a user calls a store by: the path of a file, or server and database without user and password."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    port = f":{url.port}" if url.port else ""
+    return f"{url.host or 'localhost'}{port}/{url.database or ''}"
 
 
 SENTENCES = {
