@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,25 @@ from textual.app import App
 from store.database.opening import open_store
 from store.database.store import Store
 from store.model.timeline import StoreKind
+from tests.databases import DATABASES, new_target
 
 
 @pytest.fixture(autouse=True)
 def lasting_notifications(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the screen told until the test has looked, however slow the machine is."""
     monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", 600)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `both_databases` on PostgreSQL too."""
+    if metafunc.definition.get_closest_marker("both_databases") and "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", DATABASES, indirect=True)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """Give the name of the database that stores are made in."""
+    return str(getattr(request, "param", "sqlite"))
 
 
 @pytest.fixture(scope="session")
@@ -27,22 +42,25 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def new_store(tmp_path: Path, empty_store: Path) -> Iterator[Callable[[], Store]]:
-    """Give a function that makes one more empty record store in a SQLite file."""
-    opened: list[Store] = []
+def new_store(tmp_path: Path, empty_store: Path, database: str) -> Iterator[Callable[[], Store]]:
+    """Give a function that makes one more empty record store."""
+    numbers = count()
+    with ExitStack() as made:
 
-    def make() -> Store:
-        path = tmp_path / f"store{len(opened)}.db"
-        shutil.copy(empty_store, path)
-        opened.append(open_store(str(path)))
-        return opened[-1]
+        def make() -> Store:
+            if database == "sqlite":
+                path = tmp_path / f"store{next(numbers)}.db"
+                shutil.copy(empty_store, path)
+                store = open_store(str(path))
+            else:
+                store = open_store(made.enter_context(new_target(database, tmp_path)), create=StoreKind.RECORD)
+            made.callback(store.close)
+            return store
 
-    yield make
-    for store in opened:
-        store.close()
+        yield make
 
 
 @pytest.fixture
 def store(new_store: Callable[[], Store]) -> Store:
-    """Give an empty record store in a SQLite file."""
+    """Give an empty record store."""
     return new_store()

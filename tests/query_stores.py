@@ -1,29 +1,18 @@
 """Stores full of what queries can find, on SQLite and, where there is one, on PostgreSQL."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import pytest
 from hypothesis import strategies as st
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
-from store.database.engine import store_url, writing_engine
 from store.database.opening import open_store
 from store.database.store import Store
 from store.model.timeline import StoreKind
+from tests.databases import new_target
 from tests.entries import MINUTE, answered, created, encoded, entry, life, schedule_state, submitted, uid, version_state
-
-POSTGRES = os.environ.get("GRIDTRAIL_TEST_POSTGRES")
-DATABASES = [
-    "sqlite",
-    pytest.param("postgresql", marks=pytest.mark.skipif(not POSTGRES, reason="no GRIDTRAIL_TEST_POSTGRES")),
-]
 
 
 def with_amount(amount: object, party: str = "11XALPHA-------A") -> dict[str, Any]:
@@ -80,26 +69,13 @@ def varied() -> list[dict[str, Any]]:
 
 @contextmanager
 def stored(database: str, folder: Path) -> Iterator[Store]:
-    """Give a store with varied entries; one on a server has a schema to itself, which is dropped."""
-    if database == "sqlite":
-        store = open_store(str(folder / "varied.db"), create=StoreKind.SANDBOX)
-        yield _filled(store)
-        store.close()
-        return
-    schema = f"query_{uuid4().hex[:12]}"
-    url = store_url(POSTGRES or "")
-    server = writing_engine(url)
-    with server.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    own = make_url(url).update_query_dict({"options": f"-csearch_path={schema}"})
-    store = open_store(own.render_as_string(hide_password=False), create=StoreKind.SANDBOX)
-    try:
-        yield _filled(store)
-    finally:
-        store.close()
-        with server.begin() as connection:
-            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-        server.dispose()
+    """Give a store with varied entries."""
+    with new_target(database, folder) as target:
+        store = open_store(target, create=StoreKind.SANDBOX)
+        try:
+            yield _filled(store)
+        finally:
+            store.close()
 
 
 def _filled(store: Store) -> Store:

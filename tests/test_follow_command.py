@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from store.database.store import Store
+from tests.databases import DATABASES
 from tests.entries import encoded, entry
-from tests.query_stores import DATABASES, stored, varied
+from tests.query_stores import stored, varied
 from tests.test_cli import ENVIRONMENT
 
 if sys.platform == "win32":

@@ -20,6 +20,8 @@ from store.exchange.sources.limits import Limits
 from store.model.timeline import EVERYTHING
 from tests.entries import encoded, life
 
+pytestmark = pytest.mark.both_databases
+
 ENTRIES = [encoded(one) for one in life()]
 
 

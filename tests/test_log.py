@@ -20,6 +20,8 @@ ODD = (
     b'"data":{"before":null,"after":{"unknown":[1.10,-0,1e400]},"request_id":7}, "user_uid":42 }'
 )
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_an_entry_is_kept_as_the_bytes_it_came_in(store: Store) -> None:
     store.append([ODD], origin="test")

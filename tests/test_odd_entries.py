@@ -14,6 +14,8 @@ from store.model.status import Status
 from store.model.timeline import EVERYTHING, Scope
 from tests.entries import MINUTE, answered, created, encoded, entry, life, submitted, uid, version_state
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_batch_that_fails_takes_its_dictionary_with_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     many = [encoded(submitted(1, number, f"s{number}")) for number in range(1200)]

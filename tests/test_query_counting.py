@@ -12,8 +12,9 @@ from store.database.store import Store
 from store.model.timeline import EVERYTHING
 from store.query.answer import Count
 from store.query.resolving import question
+from tests.databases import DATABASES
 from tests.queries import CLOCK
-from tests.query_stores import DATABASES, stored
+from tests.query_stores import stored
 
 SLOW = {
     "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n",

@@ -10,9 +10,10 @@ from store.database.store import Store
 from store.model.timeline import EVERYTHING, Moment, Scope
 from store.query.answer import Count
 from store.query.resolving import question
+from tests.databases import DATABASES
 from tests.entries import uid
 from tests.queries import CLOCK, plain_answer
-from tests.query_stores import DATABASES, QUERY_TEXTS, VALUES, stored
+from tests.query_stores import QUERY_TEXTS, VALUES, stored
 
 LAW = settings(
     deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

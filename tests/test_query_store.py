@@ -13,9 +13,10 @@ from store.query.fields import Field
 from store.query.printing import value_text
 from store.query.resolving import MOST_VALUES, question, resolved
 from store.query.tree import Query, Term, Text
+from tests.databases import DATABASES
 from tests.entries import uid
 from tests.queries import CLOCK, plain_answer
-from tests.query_stores import DATABASES, QUERY_TEXTS, VALUES, stored
+from tests.query_stores import QUERY_TEXTS, VALUES, stored
 
 LAW = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -18,6 +18,8 @@ from store.model.timeline import EVERYTHING, Moment
 from tests.entries import created, encoded, entry, version_state
 from tests.past_states import tree_of
 
+pytestmark = pytest.mark.both_databases
+
 TSO, OTHER_TSO, PARTY = "DE-AMPRION-TSO", "50HERTZ_DE_TSO", "11XGAMMA-------N"
 BY_DAY = schedule_uid_of_day(TSO, PARTY, date(2026, 3, 26))
 BY_DOCUMENT = schedule_uid_of_document(TSO, PARTY, "2026_c")

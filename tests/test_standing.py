@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from store.database.store import Store
 from store.model.status import Status, status_of
 from store.model.timeline import EVERYTHING
 from tests.entries import MINUTE, answered, created, encoded, entry, life, submitted, uid, version_state
+
+pytestmark = pytest.mark.both_databases
 
 
 def tree(store: Store) -> list[Any]:

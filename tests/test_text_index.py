@@ -19,9 +19,10 @@ from store.query.answer import Indexed
 from store.query.indexed import ANYTHING, MOST_WORDS, index_words, signs_of
 from store.query.resolving import question
 from store.query.spoken import spoken_words
+from tests.databases import DATABASES
 from tests.entries import created, encoded, entry, uid
 from tests.queries import CLOCK, plain_answer
-from tests.query_stores import DATABASES, IDS, VALUES, stored
+from tests.query_stores import IDS, VALUES, stored
 
 LAW = settings(
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

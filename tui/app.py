@@ -1,7 +1,9 @@
 """The application: its settings and themes, the first frame, and which screen comes after it."""
 
+import asyncio
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
 
     from tui.session import Session
 
-
-_LOOK_SECONDS = 2
-"""How often it is looked whether the terminal is still there."""
 
 _START_SECONDS = 3
 """How long after the first frame a start is over, in most cases."""
@@ -112,14 +111,14 @@ class GridtrailApp(App[None], inherit_bindings=False):
     def on_ready(self) -> None:
         self.run_worker(self._load, thread=True)
         if not self.is_headless:
-            self.set_interval(_LOOK_SECONDS, self._leave_without_terminal)
+            from tui.terminal import end_without
 
-    def _leave_without_terminal(self) -> None:
-        """End when the window of the terminal was closed: nobody can any more."""
-        from tui.terminal import is_gone
+            end_without(partial(self._leave_soon, asyncio.get_running_loop()))
 
-        if is_gone():
-            self.exit()
+    def _leave_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Ask, from any thread, to leave; where the loop has ended there is nothing to ask."""
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(self.exit)
 
     def _load(self) -> None:
         """Import the screens and read what is remembered, off the event loop; answer with a message."""

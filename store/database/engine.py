@@ -14,6 +14,8 @@ WRITER_CACHE_KIB = 64 * 1024
 
 WRITER_LOG_PAGES = 16_000
 """How many pages wait in the log beside the store until they are written into it: one changed often goes in once."""
+POSTGRESQL_WRITE_LOCK = "SELECT pg_advisory_xact_lock(hashtext('gridtrail append'), hashtext(current_schema()))"
+"""What a writing transaction waits for until the one before has ended: appends have one order and one tree."""
 
 
 def store_url(target: str) -> URL:
@@ -46,27 +48,53 @@ def writing_engine(url: URL) -> Engine:
     """Return an engine whose transactions hold the write lock from their start."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, read_only=False, begin="BEGIN IMMEDIATE", cache_kib=WRITER_CACHE_KIB)
-    return _other(url)
+    engine = _other(url)
+
+    @event.listens_for(engine, "begin")
+    def lock(connection: Connection) -> None:
+        connection.exec_driver_sql(POSTGRESQL_WRITE_LOCK)
+
+    return engine
 
 
 def failure(error: SQLAlchemyError, engine: Engine) -> StoreError:
-    """Return what a database error means to a user, in one sentence that names the store."""
-    where = engine.url.database if engine.url.get_backend_name() == "sqlite" else engine.url.render_as_string()
+    """Return what a database error means to a user, in one sentence that names the store; no password is in it."""
+    where = place_of(engine.url)
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    text = " ".join(str(cause).split())
-    if "database is locked" in text:
-        return StoreError(f"the store {where!r} is locked by another program: close it or try again")
-    if "not a database" in text:
-        return StoreError(
-            f"{where!r} is not a Gridtrail store: import the file instead (gridtrail import STORE {where})"
-        )
-    if "readonly" in text:
-        return StoreError(f"the store {where!r} cannot be written: it is open for reading only")
-    if "unable to open" in text:
-        return StoreError(f"the store {where!r} cannot be opened: is the file, or the drive it is on, still there?")
-    if "disk is full" in text:
-        return StoreError(f"the disk of the store {where!r} is full: nothing of the last step was written")
-    return StoreError(f"the store {where!r} cannot be used: {text}")
+    said = " ".join(str(cause).split())
+    for words, sentence in SENTENCES.items():
+        if words in said:
+            return StoreError(sentence.format(repr(where), where))
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return StoreError(f"the connection to {where!r} was cut: nothing of the last step was written, try again")
+    return StoreError(f"the store {where!r} cannot be used: {said}")
+
+
+def place_of(url: URL) -> str:
+    """Return what a user calls a store by: the path of a file, or server and database without user and password."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    port = f":{url.port}" if url.port else ""
+    return f"{url.host or 'localhost'}{port}/{url.database or ''}"
+
+
+SENTENCES = {
+    "database is locked": "the store {0} is locked by another program: close it or try again",
+    "not a database": "{0} is not a Gridtrail store: import the file instead (gridtrail import STORE {1})",
+    "malformed": "the file of the store {0} is damaged: put a copy of it in its place; gridtrail export saves what can "
+    "still be read",
+    "readonly": "the store {0} cannot be written: it is open for reading only",
+    "unable to open": "the store {0} cannot be opened: is the file, or the drive it is on, still there?",
+    "disk I/O error": "the file of the store {0} cannot be read or written: is the drive it is on still there?",
+    "disk is full": "the disk of the store {0} is full: nothing of the last step was written",
+    "append-only": "the store {0} refused to change what is in it: the log is append-only",
+    "permission denied": "your role may not do that on {0}: its owner can allow it (gridtrail init --grant)",
+    "connection refused": "the database {0} cannot be reached: does the server run there? Try again when it does",
+    "Connection refused": "the database {0} cannot be reached: does the server run there? Try again when it does",
+    "starting up": "the database {0} is starting: try again in a moment",
+    "shutting down": "the database {0} is shutting down: try again when it is back",
+}
+"""What a user is told where the database says these words."""
 
 
 def _other(url: URL) -> Engine:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -12,15 +12,18 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from store.database.appending.preparing import MessageRecord, Prepared, Read, prepared, read_all
 from store.database.bulk import insert_all, rarely_collecting
+from store.database.checking import Difference, differences
 from store.database.contents import Contents
 from store.database.engine import failure
 from store.database.event_rows import EVENT_COLUMNS, event_row
 from store.database.identifiers import unpacked
 from store.database.projection import Projection
 from store.database.sameness import same_entry
+from store.database.seal.keeping import seal
 from store.database.standings import CHUNK, on_conflict_insert
 from store.database.tables import DERIVED, entry, event, message, setting, source
 from store.database.words import Words
+from store.seal.hashing import leaf_hash
 
 REBUILD_BATCH = 2000
 SIMULATED_REFUSED = (
@@ -30,6 +33,10 @@ SIMULATED_REFUSED = (
 
 REBUILDS = "rebuilds"
 """The setting that counts rebuilds, by which other writers see that what they remember is gone."""
+
+
+Progress = Callable[[int, int], None]
+"""Told how many entries are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,10 @@ class Appended:
     added: int = 0
     known: int = 0
     refused: tuple[Refusal, ...] = ()
+
+
+class _UndoneError(Exception):
+    """Rolls a transaction back that was only to see what it would do."""
 
 
 class Log:
@@ -107,29 +118,40 @@ class Log:
             else:
                 yield index, one
 
-    def rebuild(self, progress: Callable[[int, int], None]) -> int:
+    def rebuild(self, progress: Progress) -> int:
         """Read everything derived anew out of the entries, in one transaction; return how many there are.
 
         `progress` is told how many entries are done and how many there are. Readers see the old state
         until all is done.
         """
         with self._transaction() as connection:
-            for table in DERIVED:
-                connection.execute(delete(table))
-            self._rebuilds = str(int(self._rebuilds or 0) + 1)
-            connection.execute(delete(setting).where(setting.c.key == REBUILDS))
-            connection.execute(insert(setting).values(key=REBUILDS, value=self._rebuilds))
-            self._projection.forget()
-            done = 0
-            while done < self._sequence:
-                query = select(entry, source.c.simulated).join(source, source.c.id == entry.c.source_id)
-                query = query.where(entry.c.sequence > done).order_by(entry.c.sequence).limit(REBUILD_BATCH)
-                rows = connection.execute(query).all()
-                restored = ((row, self._contents.restored(connection, row.content)) for row in rows)
-                self._derive(connection, [(row.sequence, prepared(raw), row.simulated) for row, raw in restored])
-                done = rows[-1].sequence
-                progress(done, self._sequence)
-        return done
+            self._remake(connection, progress)
+        return self._sequence
+
+    def check(self, progress: Progress, at_most: int) -> list[Difference]:
+        """Return what a rebuild would make otherwise than it is, at most so much of it; nothing is changed."""
+        found: list[Difference] = []
+        with suppress(_UndoneError), self._transaction() as connection:
+            found = differences(connection, lambda: self._remake(connection, progress), at_most)
+            raise _UndoneError
+        return found
+
+    def _remake(self, connection: Connection, progress: Progress) -> None:
+        for table in DERIVED:
+            connection.execute(delete(table))
+        self._rebuilds = str(int(self._rebuilds or 0) + 1)
+        connection.execute(delete(setting).where(setting.c.key == REBUILDS))
+        connection.execute(insert(setting).values(key=REBUILDS, value=self._rebuilds))
+        self._projection.forget()
+        done = 0
+        while done < self._sequence:
+            query = select(entry, source.c.simulated).join(source, source.c.id == entry.c.source_id)
+            query = query.where(entry.c.sequence > done).order_by(entry.c.sequence).limit(REBUILD_BATCH)
+            rows = connection.execute(query).all()
+            restored = ((row, self._contents.restored(connection, row.content)) for row in rows)
+            self._derive(connection, [(row.sequence, prepared(raw), row.simulated) for row, raw in restored])
+            done = rows[-1].sequence
+            progress(done, self._sequence)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -212,6 +234,7 @@ class Log:
         sequences = range(self._sequence + 1, self._sequence + 1 + len(new))
         rows = list(zip(sequences, repeat(source_id), compressed))
         insert_all(connection, entry, ("sequence", "source_id", "content"), rows)
+        seal(connection, self._sequence, list(map(leaf_hash, stored)))
         self._derive(
             connection, [(sequence, one, simulated) for sequence, (_, one) in zip(sequences, new, strict=True)]
         )

@@ -1,4 +1,4 @@
-"""Opening a store: found, created where asked, and brought to the schema of this program."""
+"""Opening a store: found, created where asked, and held to the schema of this program."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ from store.database.tables import setting
 from store.errors import StoreError
 from store.model.timeline import StoreKind
 
-HEAD = "0002"
+HEAD = "0004"
 """The schema this program reads and writes: the newest of the migrations."""
 
 
@@ -21,15 +21,15 @@ def open_store(target: str, *, read_only: bool = False, create: StoreKind | None
     """Return the store at a file path or SQLAlchemy URL; with `create` a missing one is made.
 
     Raises StoreError when it is missing, is no store, is newer than this program, or cannot be reached, and when
-    the folder that it is to be made in is not there: a slip of the pen makes none. A store of an older schema is
-    brought up to date unless it is opened for reading only, which one on a medium that cannot be written always is.
+    the folder that it is to be made in is not there: a slip of the pen makes none. One of an older schema is left
+    alone until it is upgraded. On a medium that cannot be written a store is open for reading only.
     """
     url = store_url(target)
     _find(url, create)
     read_only = read_only or not _is_writable(url)
     engine = reading_engine(url, read_only=True) if read_only else writing_engine(url)
     try:
-        kind = _kind(engine, target, create=create, read_only=read_only)
+        kind = _kind(engine, target, create)
     except SQLAlchemyError as error:
         raise failure(error, engine) from error
     finally:
@@ -65,13 +65,9 @@ def _is_writable(url: URL) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _kind(engine: Engine, target: str, *, create: StoreKind | None, read_only: bool) -> StoreKind:
-    """Return the kind of the store, after its schema was checked and, where allowed, made or upgraded."""
-    with engine.connect() as connection:
-        tables = inspect(connection).get_table_names()
-        revision = (
-            connection.scalar(text("SELECT version_num FROM alembic_version")) if "alembic_version" in tables else None
-        )
+def _kind(engine: Engine, target: str, create: StoreKind | None) -> StoreKind:
+    """Return the kind of the store, after its schema was checked and, in an empty place, made."""
+    tables, revision = schema_of(engine)
     if revision is None:
         if tables:
             raise StoreError(f"{target!r} is a database, but not a Gridtrail store")
@@ -83,13 +79,21 @@ def _kind(engine: Engine, target: str, *, create: StoreKind | None, read_only: b
     elif revision > HEAD:
         raise StoreError(f"the store {target!r} was written by a newer Gridtrail: update with pip install -U gridtrail")
     elif revision < HEAD:
-        if read_only:
-            raise StoreError(
-                f"the store {target!r} has an older schema: open it once for writing to bring it up to date"
-            )
-        migrate(engine)
+        raise StoreError(
+            f"the store {target!r} has an older schema: gridtrail upgrade {target} brings it up to date, "
+            "a backup is made first"
+        )
     with engine.connect() as connection:
         return StoreKind(connection.execute(select(setting.c.value).where(setting.c.key == "kind")).scalar_one())
+
+
+def schema_of(engine: Engine) -> tuple[list[str], str | None]:
+    """Return the tables of a database, and which schema of a store they are; None when they are none."""
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        if "alembic_version" not in tables:
+            return tables, None
+        return tables, connection.scalar(text("SELECT version_num FROM alembic_version"))
 
 
 def migrate(engine: Engine) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import history, tree
 from store.database.appending.preparing import Read, message_key
+from store.database.checking import Difference
 from store.database.contents import Contents
 from store.database.engine import failure, reading_engine, writing_engine
 from store.database.following.reach import reached
@@ -32,6 +33,7 @@ from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, Vers
 if TYPE_CHECKING:
     # what answers questions takes longer to import than drawing the first frame
     from store.database.query.answers import Answers
+    from store.database.seal.sealed import Sealed
     from store.database.text_index.building import TextIndex
     from store.query.answer import KnownValue
     from store.query.fields import Field
@@ -116,6 +118,13 @@ class Store:
 
         with self._reading() as connection:
             return known_values(connection, self._words, field)
+
+    @property
+    def sealed(self) -> "Sealed":
+        """The seal over the entries: its head, whether it holds, and proofs."""
+        from store.database.seal.sealed import Sealed  # noqa: PLC0415 - not for the first paint
+
+        return Sealed(self._reading, self._contents, self._timeline)
 
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return where an event stands in a scope, counted from 0; None when it is not in it."""
@@ -236,6 +245,12 @@ class Store:
         from store.database.text_index.building import TextIndex  # noqa: PLC0415 - not for the first paint
 
         return TextIndex(self._reading, lambda: self._opened()[0], self._timeline, self._contents)
+
+    def check(
+        self, progress: Callable[[int, int], None] = lambda _done, _all: None, at_most: int = 20
+    ) -> list[Difference]:
+        """Return what a rebuild would make otherwise than it is; see Log.check."""
+        return self._log().check(progress, at_most)
 
     def close(self) -> None:
         """Let go of the database; the store can be used again and reconnects."""

@@ -1,7 +1,8 @@
 """The tables: the entries as they came, and what is read out of them and can be rebuilt.
 
-`entry` and `source` are the truth and append-only. `event`, `schedule`, `version`, `schedule_name` and
-`message` are derived from the entries; `schedule_text` tells which schedules are in the text index. Instants are
+`entry` and `source` are the truth and append-only; `seal_tile` holds the Merkle tree over the entries' bytes.
+`event`, `schedule`, `version`, `schedule_name` and `message` are derived from the entries; `schedule_text` tells
+which schedules are in the text index. Instants are
 integers, microseconds since 1970 UTC; days are proleptic Gregorian ordinals; MW and MWh are floats.
 """
 
@@ -61,6 +62,14 @@ entry = Table(
     Column("sequence", Sequence, primary_key=True, autoincrement=False),
     Column("source_id", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+seal_tile = Table(
+    "seal_tile",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("hashes", LargeBinary, nullable=False),
 )
 
 word = Table(

@@ -127,6 +127,11 @@ class Timeline:
         rows = self._rows(connection, _columns().where(event.c.uid == packed(uid)))
         return rows[0] if rows else None
 
+    def row_numbered(self, connection: Connection, sequence: int) -> EventRow | None:
+        """Return the row of the entry with a sequence number; None where there is none."""
+        found = self._rows(connection, _columns().where(event.c.sequence == sequence))
+        return found[0] if found else None
+
     def scope_of(self, connection: Connection, uid: str) -> Scope | None:
         """Return the narrowest scope of the tree that an event belongs to."""
         row = self.row_of(connection, uid)

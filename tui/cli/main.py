@@ -11,7 +11,20 @@ import typer
 
 from store.errors import StoreError
 from store.model.inert import inert
-from tui.cli import checking, diffing, exporting, importing, matching, opening, reading, reporting, simulating
+from tui.cli import (
+    checking,
+    diffing,
+    exporting,
+    importing,
+    keeping,
+    matching,
+    opening,
+    reading,
+    rebuilding,
+    reporting,
+    sealing,
+    simulating,
+)
 from tui.cli.querying import negated_terms_last
 
 app = typer.Typer(
@@ -22,7 +35,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (opening, importing, reading, diffing, matching, reporting, checking, simulating, exporting):
+for _module in (
+    opening,
+    importing,
+    reading,
+    rebuilding,
+    diffing,
+    matching,
+    reporting,
+    checking,
+    simulating,
+    exporting,
+    sealing,
+    keeping,
+):
     _module.register(app)
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]

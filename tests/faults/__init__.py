@@ -1,0 +1,1 @@
+"""Faults played for real: processes killed, disks filled, servers restarted. `python -m tests.faults --help`."""

@@ -1,0 +1,48 @@
+"""Several writers at once: every entry once, one order, one tree that all of it is in."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from store.database.opening import open_store
+from store.model.timeline import EVERYTHING, StoreKind
+from tests.databases import DATABASES, new_target
+from tests.entries import created, encoded
+
+WRITERS, BATCHES = 4, 12
+
+
+def batch(writer: int, number: int) -> list[bytes]:
+    """Return a few entries of one writer alone, and one that all of them bring."""
+    names = [f"{writer}/{number}/{at}" for at in range(1 + number % 3)]
+    return [encoded(created(number * 1000, schedule=name)) for name in [*names, f"shared {number}"]]
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_writers_at_once_grow_one_tree_without_a_fork(database: str, tmp_path: Path) -> None:
+    start = Barrier(WRITERS)
+    with new_target(database, tmp_path) as target:
+        open_store(target, create=StoreKind.RECORD).close()
+
+        def write(writer: int) -> int:
+            store = open_store(target)
+            start.wait()
+            added = sum(
+                store.append(batch(writer, number), origin=f"writer {writer}").added for number in range(BATCHES)
+            )
+            store.close()
+            return added
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            added = sum(pool.map(write, range(WRITERS)))
+        expected = {one for writer in range(WRITERS) for number in range(BATCHES) for one in batch(writer, number)}
+        store = open_store(target)
+        contents = list(store.contents())
+        found = store.sealed.verify()
+        counted = store.count(EVERYTHING)
+        store.close()
+    assert (len(contents), set(contents)) == (len(expected), expected)
+    assert found.broken is None
+    assert added == counted == found.head.size == len(expected)
