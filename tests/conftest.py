@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -44,17 +43,21 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def new_store(tmp_path: Path, empty_store: Path, database: str) -> Iterator[Callable[[], Store]]:
     """Give a function that makes one more empty record store."""
-    numbers = count()
+    opened: list[Store] = []
     with ExitStack() as made:
 
         def make() -> Store:
+            for earlier in opened:
+                # one that is used again connects again; a server has only so many connections
+                earlier.close()
             if database == "sqlite":
-                path = tmp_path / f"store{next(numbers)}.db"
+                path = tmp_path / f"store{len(opened)}.db"
                 shutil.copy(empty_store, path)
                 store = open_store(str(path))
             else:
                 store = open_store(made.enter_context(new_target(database, tmp_path)), create=StoreKind.RECORD)
             made.callback(store.close)
+            opened.append(store)
             return store
 
         yield make

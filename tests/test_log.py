@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from store.database.engine import store_url, writing_engine
 from store.database.opening import open_store
 from store.database.store import Store
 from store.errors import StoreError
@@ -96,11 +99,11 @@ def test_a_lone_surrogate_and_a_nul_go_in_and_come_out_unchanged(store: Store) -
 
 def test_no_statement_changes_or_removes_an_entry(store: Store) -> None:
     store.append([encoded(one) for one in life()], origin="test")
-    with sqlite3.connect(store.location) as connection:
-        for statement in ("UPDATE entry SET content = x''", "DELETE FROM entry", "DELETE FROM source"):
-            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-                connection.execute(statement)
-    connection.close()
+    engine = writing_engine(store_url(store.location))
+    for statement in ("UPDATE entry SET content = ''", "DELETE FROM entry", "DELETE FROM source"):
+        with engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
+            connection.execute(text(statement))
+    engine.dispose()
 
 
 def test_events_are_ordered_by_time_and_then_by_arrival(store: Store) -> None:

@@ -4,11 +4,14 @@ from sqlalchemy import Connection, Table, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database.engine import failure, store_url, writing_engine
-from store.database.tables import DERIVED, dictionary, entry, metadata, seal_tile, source, word
+from store.database.tables import DERIVED, dictionary, entry, metadata, schedule_text, seal_tile, source, word
 from store.errors import StoreError
 
 APPENDED = (entry, source, dictionary, word)
 """What an appending role may add to and read; never change or remove."""
+
+INDEXED = (schedule_text,)
+"""What it makes as the text index grows, beside the index itself."""
 
 GROWN = (seal_tile,)
 """What it may also write anew: the triggers let only grow what is there."""
@@ -42,12 +45,12 @@ def _statements(connection: Connection, role: str, *, read_only: bool) -> list[s
     quoted = connection.dialect.identifier_preparer.quote
     schema, to = quoted(str(connection.scalar(text("SELECT current_schema()")))), quoted(role)
     every = ", ".join(quoted(one.name) for one in metadata.sorted_tables)
-    granted = {every + ", alembic_version": "SELECT"}
+    granted = {f"{every}, event_text, alembic_version": "SELECT"}
     if not read_only:
         granted[f"ALL SEQUENCES IN SCHEMA {schema}"] = "USAGE"
         granted[_names(APPENDED)] = "INSERT"
         granted[_names(GROWN)] = "INSERT, UPDATE"
-        granted[_names(DERIVED)] = "INSERT, UPDATE, DELETE"
+        granted[f"{_names(DERIVED)}, {_names(INDEXED)}, event_text"] = "INSERT, UPDATE, DELETE"
     return [
         f"GRANT USAGE ON SCHEMA {schema} TO {to}",
         f"REVOKE ALL ON {every} FROM {to}",
