@@ -109,7 +109,8 @@ class FilterBar(Vertical):
         self._back, self._typed = 0, ""
         self.field.held = False
         self.add_class("-open")
-        self.field.focus()
+        # at once: what is typed next is meant for it already
+        self.screen.set_focus(self.field)
 
     def close(self) -> None:
         """Put the bar away."""

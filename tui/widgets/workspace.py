@@ -74,13 +74,17 @@ class Workspace(Container):
 
     def go(self, name: str) -> None:
         """Give a pane the focus, out of its drawer or from behind a zoomed one."""
+        self.reveal(name)
+        self._panes[name].focus()
+
+    def reveal(self, name: str) -> None:
+        """Bring a pane out of its drawer or from behind a zoomed one."""
         if name == TREE:
             self.tree_shown = True
         elif self.narrow:
             self.tree_shown = False
         if self.layout_state.zoomed not in {None, name}:
             self.layout_state = replace(self.layout_state, zoomed=name)
-        self._panes[name].focus()
 
     def watch_layout_state(self, before: Layout, after: Layout) -> None:
         self.remove_class(f"-tree-{before.tree_step}", f"-timeline-{before.timeline_step}")

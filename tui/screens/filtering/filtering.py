@@ -36,7 +36,7 @@ from tui.screens.toasts import say
 from tui.view import View
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.timeline import Timeline
-from tui.widgets.workspace import TIMELINE
+from tui.widgets.workspace import CHANGES, TIMELINE
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
@@ -50,7 +50,8 @@ class Filtering(Container):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("/", "filter", "Filter", tooltip="Filter the timeline as you type", id="filter.filter"),
+        # before the pane with the focus gets the next keys, which are meant for the bar
+        Binding("/", "filter", "Filter", tooltip="Filter the timeline as you type", id="filter.filter", priority=True),
         Binding(
             "i", "choose_term(False)", "Only this", tooltip="Only events that share this", id="filter.only", show=False
         ),
@@ -99,7 +100,7 @@ class Filtering(Container):
         return "nothing is filtered" if action == "clear_filter" and self.filter == NO_FILTER else None
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        if self.bar.is_open:
+        if self.bar.is_open or (action == "filter" and self.reader.workspace.focused_pane == CHANGES):
             return False
         if action == "drop":
             # escape does something else then
@@ -229,7 +230,7 @@ class Filtering(Container):
 
     def action_filter(self) -> None:
         selected = self.reader.timeline.selected
-        self.reader.workspace.go(TIMELINE)
+        self.reader.workspace.reveal(TIMELINE)
         self._before, self._selected = self.filter, selected.uid if selected else None
         self.bar.history = self.queries
         self.bar.open(self.filter.text)
