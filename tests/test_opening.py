@@ -16,7 +16,10 @@ from store.database.store import Store
 from store.database.tables import metadata
 from store.errors import StoreError
 from store.model.timeline import EVERYTHING, StoreKind
+from store.query.resolving import question
 from tests.entries import created, encoded
+from tests.queries import CLOCK
+from tests.query_stores import varied
 
 
 def test_the_migrations_make_the_tables_of_the_program(store: Store) -> None:
@@ -43,6 +46,24 @@ def test_a_new_store_belongs_to_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     open_store(str(path), create=StoreKind.RECORD).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_store_of_the_first_schema_learns_what_is_wrong_by_its_events(store: Store) -> None:
+    store.append([encoded(one) for one in varied()], origin="test")
+    such = question("is:trouble", CLOCK)
+    expected = store.answers(such).rows(EVERYTHING, 0, 1000)
+    store.close()
+    with sqlite3.connect(store.location) as connection:
+        connection.execute("DROP INDEX ix_event_trouble")
+        connection.execute("ALTER TABLE event DROP COLUMN trouble")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    again = open_store(store.location)
+    assert again.answers(such).rows(EVERYTHING, 0, 1000) == expected
+    assert len(expected) > 3
+    with reading_engine(store_url(store.location)).connect() as reading:
+        assert compare_metadata(MigrationContext.configure(reading), metadata) == []
+    again.close()
 
 
 def test_a_missing_store_is_not_made_unasked(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from store.model.facts import Facts, facts
 from store.model.simulated import is_simulated
 from store.model.timeline import EventRow, Summary
 from store.model.tolerant import LONGEST_TEXT, storable, text_of
+from store.model.trouble import trouble_of
 
 LONGEST_KEY = 300
 
@@ -96,6 +97,7 @@ def event_row(sequence: int, one: Prepared, place: Place, words: Words, *, simul
         "largest_delta_mw": found.largest_delta_mw or None,
         "delta_mwh": found.delta_mwh or None,
         "series": found.series or None,
+        "trouble": int(trouble_of(one.words.type_id, one.words.status_to_id, one.words.level_id)),
     }
 
 

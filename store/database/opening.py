@@ -13,7 +13,7 @@ from store.database.tables import setting
 from store.errors import StoreError
 from store.model.timeline import StoreKind
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema this program reads and writes: the newest of the migrations."""
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData(
@@ -91,12 +92,21 @@ event = Table(
     Column("largest_delta_mw", Float),
     Column("delta_mwh", Float),
     Column("series", Integer),
+    Column("trouble", SmallInteger, nullable=False, server_default="0"),
     Index("uq_event_uid", "uid", unique=True),
     Index("ix_event_created_at", "created_at", "sequence"),
     Index("ix_event_schedule", "schedule_id", "created_at", "sequence"),
     Index("ix_event_day", "day", "created_at", "sequence"),
     Index("ix_event_type", "type_id", "created_at", "sequence"),
     Index("ix_event_request_id", "request_id"),
+    Index(
+        "ix_event_trouble",
+        "created_at",
+        "sequence",
+        "trouble",
+        sqlite_where=text("trouble > 0"),
+        postgresql_where=text("trouble > 0"),
+    ),
 )
 
 schedule = Table(

@@ -7,7 +7,20 @@ database thinks of capitals does not matter. Every condition is true or false, n
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, false, func, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    cast,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from store.database.identifiers import packed, packed_ranges
 from store.database.query.choices import one_of
@@ -104,6 +117,8 @@ class Conditions:
     def _flag(self, flag: Flag) -> ColumnElement[bool]:
         if flag is Flag.SIMULATED:
             return event.c.simulated.is_(true())
+        if flag is Flag.TROUBLE:
+            return event.c.trouble > literal_column("0")
         if flag is Flag.ANOMALY:
             return self._typed("anomaly.")
         if flag in {Flag.ACTIVE, Flag.SUPERSEDED}:
