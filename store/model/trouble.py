@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from store.model.status import Status, status_of
+from store.model.timeline import EventRow
 
 
 class Trouble(IntEnum):
@@ -35,3 +36,8 @@ def trouble_of(event_type: str, status_to: str | None, acceptance_level: str | N
         return Trouble.NONE if (status_to or "sent").strip().lower() == "sent" else Trouble.PARTLY
     word = status_to or _STATUS_OF_TYPE.get(event_type)
     return _OF_STATUS.get(status_of(word, acceptance_level), Trouble.NONE)
+
+
+def trouble_in(row: EventRow) -> Trouble:
+    """Return what is wrong by an event of the timeline."""
+    return trouble_of(row.type, row.summary.status_to, row.summary.acceptance_level)

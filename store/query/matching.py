@@ -11,7 +11,7 @@ from store.model.event import Entry
 from store.model.status import Status, status_of
 from store.model.timeline import EventRow
 from store.model.tree import ScheduleNode
-from store.model.trouble import Trouble, trouble_of
+from store.model.trouble import Trouble, trouble_in
 from store.model.tso import known_as, market_code
 from store.query.fields import Field, Flag
 from store.query.located import stands_there
@@ -129,10 +129,6 @@ def _is_late(candidate: Candidate) -> bool:
     return row.created_at > known[0 if row.version == 1 else -1].closes_at
 
 
-def _is_trouble(row: EventRow) -> bool:
-    return trouble_of(row.type, row.summary.status_to, row.summary.acceptance_level) is not Trouble.NONE
-
-
 def _is_active(candidate: Candidate) -> bool:
     version, schedule = candidate.row.version, candidate.schedule
     return version is not None and schedule is not None and version == schedule.active_version
@@ -176,7 +172,7 @@ _FLAGS: Mapping[Flag, Callable[[Candidate], bool]] = {
     Flag.ACTIVE: _is_active,
     Flag.SUPERSEDED: _is_superseded,
     Flag.LATE: _is_late,
-    Flag.TROUBLE: lambda one: _is_trouble(one.row),
+    Flag.TROUBLE: lambda one: trouble_in(one.row) is not Trouble.NONE,
     Flag.ANOMALY: lambda one: one.row.type.startswith("anomaly."),
     Flag.BEFORE: lambda one: one.entry.before is not None,
     Flag.AFTER: lambda one: one.entry.after is not None,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cache, partial
 from itertools import islice
 
@@ -13,10 +14,12 @@ from store.database.contents import Contents
 from store.database.history import contents_of
 from store.database.identifiers import packed
 from store.database.query.conditions import Conditions
+from store.database.query.histograms import counted, gathered
 from store.database.tables import event, schedule
 from store.database.timeline import Timeline, within
 from store.database.words import Words
 from store.model.event import read_entry
+from store.model.histogram import Histogram
 from store.model.timeline import EventRow, Moment, Scope
 from store.model.tree import ScheduleNode
 from store.query.answer import Count, Found
@@ -117,12 +120,38 @@ class Answers:
             after, before = (Moment.of(looked_at[-1]), None) if before is None else (None, Moment.of(looked_at[0]))
             size = min(2 * size, LARGEST_BATCH)
 
+    def histogram(self, scope: Scope, zone: tzinfo, most: int, look_at: int = 20_000) -> Histogram:
+        """Return the answers by the time they came, in at most so many buckets.
+
+        Of answers that no column tells only the newest are counted, so many events being looked at.
+        """
+        with self._reading.connecting() as connection:
+            condition = self._condition(connection, scope)
+            if not self.question.residual:
+                return counted(connection, condition, zone, most)
+        rows, counted_from = self._newest(scope, look_at)
+        return gathered(rows, counted_from, zone, most)
+
     def _each(self, scope: Scope, size: int = FIRST_BATCH, *, after: Moment | None = None) -> Iterator[EventRow]:
         return (row for one in self.found(scope, min(max(1, size), LARGEST_BATCH), after=after) for row in one.rows)
 
     def _before(self, scope: Scope, limit: int, before: Moment) -> tuple[EventRow, ...]:
         batches = self.found(scope, min(max(1, limit), LARGEST_BATCH), before=before)
         return tuple(islice((row for one in batches for row in one.rows), limit))[::-1]
+
+    def _newest(self, scope: Scope, look_at: int) -> tuple[Sequence[EventRow], int | None]:
+        """Return the answers among so many events, newest first, and from when on that is all of them."""
+        rows: list[EventRow] = []
+        looked_at, before = 0, AFTER_ALL
+        while looked_at < look_at:
+            with self._reading.connecting() as connection:
+                condition = self._condition(connection, scope)
+                batch = self._reading.timeline.page_where(connection, condition, LARGEST_BATCH, before=before)
+                rows += self._kept(connection, batch)
+            if len(batch) < LARGEST_BATCH:
+                return rows, None
+            looked_at, before = looked_at + len(batch), Moment.of(batch[0])
+        return rows, before.at
 
     def _count(self, scope: Scope, at_most: int | None) -> int:
         with self._reading.connecting() as connection:
