@@ -35,6 +35,8 @@ class Signs:
     dot: str = "·"
     line: str = "─"
     minus: str = "−"
+    here: str = "▲"
+    marked: str = "*"
 
     def amount(self, text: str) -> str:
         """Return the text of an amount with signs that can be shown."""
@@ -65,6 +67,7 @@ ASCII = Signs(
     dot="-",
     line="-",
     minus="-",
+    here="^",
 )
 
 
