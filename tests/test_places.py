@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -16,6 +17,8 @@ from store.query.question import Named, Ranged
 from store.query.resolving import question, resolved
 from store.query.tree import Query
 from tests.queries import CLOCK, QUERIES
+from tui.presentation.pieces import Piece, Role, plain
+from tui.presentation.places.found import phrases_of, with_found
 from tui.presentation.places.history import MOST, History, Place
 from tui.presentation.places.marks import MOST_MARKS, Marks
 
@@ -73,6 +76,24 @@ def test_a_mark_is_set_and_taken_away_and_the_first_is_forgotten_at_last() -> No
         marks = marks.turned(str(number))
     assert len(marks.uids) == MOST_MARKS
     assert "a" not in marks.uids
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("position", "A54 Global Position not in balance", ["Position"]),
+        ('"position not"', "global position / not in", ["position / not"]),
+        ("bal*", "unbalanced balance", ["balance"]),
+        ("bal", "unbalanced balance", ["balance"]),
+        ('"bal"', "unbalanced balance", []),
+        ("-position", "position", []),
+        ("spec.", "[red]spec[/red] (spec", ["spec", "spec"]),
+    ],
+)
+def test_what_was_looked_for_has_a_role_of_its_own_where_it_stands(query: str, text: str, found: list[str]) -> None:
+    line = with_found((Piece(text, Role.STRONG),), phrases_of(question(query, CLOCK)))
+    assert plain(line) == text
+    assert [piece.text for piece in line if piece.role is Role.FOUND] == found
 
 
 class Browsing(RuleBasedStateMachine):

@@ -77,6 +77,14 @@ def test_a_moment_leads_to_the_first_event_that_is_not_before_it(
     assert reached(ways.at_moment(filled, asked, instant)) == expected
 
 
+@LAW
+@given(ASKED)
+def test_of_some_rows_those_are_matches_that_are_listed(filled: Store, asked: Asked) -> None:
+    rows = listed(filled, Asked(asked.scope))
+    if asked.question is not None:
+        assert answers(filled, asked.question).among(rows) == {row.uid for row in listed(filled, asked)}
+
+
 def test_the_beginning_of_a_uid_leads_to_one_event_after_the_other(filled: Store) -> None:
     everything = Asked()
     first = ways.at_uid(filled, everything, "8F1C-", None)

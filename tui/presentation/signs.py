@@ -37,6 +37,7 @@ class Signs:
     minus: str = "−"
     here: str = "▲"
     marked: str = "*"
+    match: str = "•"
 
     def amount(self, text: str) -> str:
         """Return the text of an amount with signs that can be shown."""
@@ -68,6 +69,7 @@ ASCII = Signs(
     line="-",
     minus="-",
     here="^",
+    match="o",
 )
 
 

@@ -89,6 +89,14 @@ class Answers:
             rows = self._kept(connection, self._reading.timeline.rows_where(connection, itself, 1, 0, 1))
         return sum(len(one.rows) for one in self.found(scope, before=Moment.of(rows[0]))) if rows else None
 
+    def among(self, rows: Sequence[EventRow]) -> frozenset[str]:
+        """Return the uids of those of some rows that answer."""
+        with self._reading.connecting() as connection:
+            these = event.c.sequence.in_([row.sequence for row in rows])
+            condition = these & Conditions(connection, self._reading.words).of(self.question)
+            found = self._reading.timeline.rows_where(connection, condition, len(rows), 0, len(rows))
+            return frozenset(row.uid for row in self._kept(connection, found))
+
     def schedule_uids(self, scope: Scope, progress: Callable[[int], None] = lambda _looked_at: None) -> frozenset[str]:
         """Return the uids of the schedules of which an event answers; tells how many events it looks at."""
         if not self.question.residual:
