@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from store.database.past import Past
 from store.database.store import Store
 from store.model.event import read_entry
 from store.model.timeline import EVERYTHING, EventRow, Scope
@@ -56,13 +57,13 @@ NEARLY = st.lists(
 """Texts made of what queries are made of."""
 
 
-def plain_answer(store: Store, asked: Question, scope: Scope = EVERYTHING) -> tuple[EventRow, ...]:
+def plain_answer(store: Store | Past, asked: Question, scope: Scope = EVERYTHING) -> tuple[EventRow, ...]:
     """Return the rows that answer a question, every entry read one by one: what the store must agree with."""
     return tuple(one.row for one in _candidates(store, scope, store.facts().events) if matches(asked, one))
 
 
 @lru_cache(maxsize=8)
-def _candidates(store: Store, scope: Scope, _events: int) -> tuple[Candidate, ...]:
+def _candidates(store: Store | Past, scope: Scope, _events: int) -> tuple[Candidate, ...]:
     rows = store.rows(scope, 0, 100_000)
     schedules = {node.uid: node for node in store.schedules_in(EVERYTHING)}
     pairs = zip(rows, store.contents_of(rows), strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, select
 
@@ -18,6 +19,12 @@ from store.model.recorded import Recorded
 from store.model.series import series_of
 from store.model.timeline import EVERYTHING, Event, EventRow, Moment, Scope, StoreKind
 from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
+
+if TYPE_CHECKING:
+    # what answers questions takes longer to import than drawing the first frame
+    from store.database.query.answers import Answers
+    from store.database.query.seen import Seen
+    from store.query.question import Question
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
 
@@ -130,6 +137,20 @@ class Past:
             later = Moment.of(after) if after else None
             rows = self._timeline.page_where(connection, happened, limit, after=later, before=earlier)
             return tuple(map(then.as_was, rows))
+
+    def answers(self, question: "Question") -> "Answers":
+        """Return the events that answered a question, to be read like those of a scope."""
+        from store.database.query.answers import Answers  # noqa: PLC0415 - not for the first paint
+        from store.database.query.then import Then  # noqa: PLC0415 - the same
+
+        looked_at = Then(self._timeline, self._contents, self._happened)
+
+        @contextmanager
+        def seeing() -> "Iterator[Seen]":
+            with self._then() as (connection, then):
+                yield looked_at.seen(connection, then)
+
+        return Answers(seeing, self._timeline, self._contents, question)
 
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return where an event stood in a scope, counted from 0; None when it was not in it."""

@@ -103,9 +103,11 @@ class Store:
 
     def answers(self, question: "Question") -> "Answers":
         """Return the events that answer a question, to be read like those of a scope."""
-        from store.database.query.answers import Answers, Reading  # noqa: PLC0415 - not for the first paint
+        from store.database.query.answers import Answers  # noqa: PLC0415 - not for the first paint
+        from store.database.query.seen import Reading  # noqa: PLC0415 - the same
 
-        return Answers(Reading(self._reading, self._timeline, self._contents, self._words), question)
+        reading = Reading(self._reading, self._timeline, self._contents, self._words)
+        return Answers(reading.now, self._timeline, self._contents, question)
 
     def known_values(self, field: "Field") -> "tuple[KnownValue, ...]":
         """Return the values of a field that occur, for completion; see values.known_values."""

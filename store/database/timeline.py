@@ -18,7 +18,7 @@ class Timeline:
 
     def __init__(self, contents: Contents, words: Words) -> None:
         self._contents = contents
-        self._words = words
+        self.words = words
 
     def count(self, connection: Connection, scope: Scope) -> int:
         """Return how many events a scope holds."""
@@ -116,7 +116,7 @@ class Timeline:
 
     def _rows(self, connection: Connection, query: Select[tuple[object, ...]]) -> tuple[EventRow, ...]:
         ordered = query.order_by(event.c.created_at, event.c.sequence)
-        return tuple(timeline_row(connection, row, self._words) for row in connection.execute(ordered).all())
+        return tuple(timeline_row(connection, row, self.words) for row in connection.execute(ordered).all())
 
     def _count_of_schedules(self, connection: Connection, scope: Scope) -> int:
         """Count by the standings, which know how many events they were made of."""

@@ -59,6 +59,11 @@ class UnderWay:
     def _places(self) -> Mapping[int, Gathered]:
         return {sequence: one for one in self.gathered for sequence in one.versions}
 
+    @property
+    def sequences(self) -> Collection[int]:
+        """The entries of the schedules up to the moment."""
+        return self._places.keys()
+
     def as_was(self, row: EventRow) -> EventRow:
         """Return the row of an event as it stood at the moment."""
         found = self._places.get(row.sequence)

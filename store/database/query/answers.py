@@ -1,57 +1,69 @@
 """The events of a store that answer a question, read like those of a scope."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import tzinfo
-from functools import cache, partial
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import func, select
 
-from store.database import tree
 from store.database.contents import Contents
-from store.database.history import contents_of
 from store.database.identifiers import packed
-from store.database.query.conditions import Conditions
+from store.database.interruption import Interruption
 from store.database.query.histograms import counted, gathered
+from store.database.query.seen import Seeing, Seen, kept
 from store.database.tables import event, schedule
-from store.database.timeline import Timeline, within
-from store.database.words import Words
-from store.model.event import read_entry
+from store.database.timeline import Timeline
 from store.model.histogram import Histogram
-from store.model.timeline import EventRow, Moment, Scope
-from store.model.tree import ScheduleNode
+from store.model.timeline import EVERYTHING, EventRow, Moment, Scope
 from store.query.answer import Count, Found
-from store.query.matching import Candidate, meets
-from store.query.question import Criterion, Depth, Question
+from store.query.question import Question
 
 FIRST_BATCH, LARGEST_BATCH = 100, 2000
 """How many events are looked at in one reading: few at first, so that the first answers come at once."""
 
+FIRST_COUNTS = (1_000, 20_000)
+"""How far is counted before all is: so that there is something to say while that goes on."""
+
 AFTER_ALL = Moment(2**62, 2**62)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What reading the events of a store takes."""
-
-    connecting: Callable[[], AbstractContextManager[Connection]]
-    timeline: Timeline
-    contents: Contents
-    words: Words
 
 
 class Answers:
     """The events that answer a question; every method may be called from any thread, and raises StoreError.
 
     What no column answers (`question.residual`) is told from rows and entries, read batch by batch: exact,
-    but it takes the longer the rarer the answers are.
+    but it takes the longer the rarer the answers are. `give_up` ends what takes too long.
     """
 
-    def __init__(self, reading: Reading, question: Question) -> None:
-        self._reading = reading
+    def __init__(self, seeing: Seeing, timeline: Timeline, contents: Contents, question: Question) -> None:
+        self._seeing = seeing
+        self._timeline = timeline
+        self._contents = contents
+        self._interruption = Interruption()
         self.question = question
+
+    def give_up(self) -> None:
+        """End what is under way in other threads, and all that is asked later, with GivenUpError, a StoreError.
+
+        On PostgreSQL it takes a round trip to the server: call it from a worker there.
+        """
+        self._interruption.give_up()
+
+    def counting(self, scope: Scope) -> Iterator[Count]:
+        """Give how many events of a scope answer, while they are counted: at least so many, in the end exactly.
+
+        No figure is smaller than the one before. Whoever stops asking ends the counting between two figures,
+        `give_up` at any time.
+        """
+        if self.question.residual:
+            yield from self._counting_residual(scope)
+            return
+        for at_most in FIRST_COUNTS:
+            count = self.count(scope, at_most)
+            yield count
+            if count.is_exact:
+                return
+        yield self.count(scope)
 
     def count(self, scope: Scope, at_most: int | None = None) -> Count:
         """Return how many events of a scope answer; beyond `at_most` it says only that there are more."""
@@ -63,9 +75,10 @@ class Answers:
         if self.question.residual:
             return tuple(islice(self._each(scope), start, start + max(0, limit)))
         count = self.count(scope).number
-        with self._reading.connecting() as connection:
-            condition = self._condition(connection, scope)
-            return self._reading.timeline.rows_where(connection, condition, count, start, limit)
+        with self._seen() as seen:
+            condition = seen.condition(scope, self.question)
+            rows = self._timeline.rows_where(seen.connection, condition, count, start, limit)
+            return tuple(map(seen.as_was, rows))
 
     def page(
         self, scope: Scope, limit: int, *, after: EventRow | None = None, before: EventRow | None = None
@@ -81,28 +94,30 @@ class Answers:
 
     def index_of(self, scope: Scope, uid: str) -> int | None:
         """Return how many answers come before this one; None when it is none."""
-        with self._reading.connecting() as connection:
-            condition = self._condition(connection, scope)
+        with self._seen() as seen:
+            condition = seen.condition(scope, self.question)
             if not self.question.residual:
-                return self._reading.timeline.index_where(connection, condition, uid)
+                return self._timeline.index_where(seen.connection, condition, uid)
             itself = condition & (event.c.uid == packed(uid))
-            rows = self._kept(connection, self._reading.timeline.rows_where(connection, itself, 1, 0, 1))
+            rows = self._kept(seen, self._timeline.rows_where(seen.connection, itself, 1, 0, 1))
         return sum(len(one.rows) for one in self.found(scope, before=Moment.of(rows[0]))) if rows else None
 
     def among(self, rows: Sequence[EventRow]) -> frozenset[str]:
         """Return the uids of those of some rows that answer."""
-        with self._reading.connecting() as connection:
+        with self._seen() as seen:
             these = event.c.sequence.in_([row.sequence for row in rows])
-            condition = these & Conditions(connection, self._reading.words).of(self.question)
-            found = self._reading.timeline.rows_where(connection, condition, len(rows), 0, len(rows))
-            return frozenset(row.uid for row in self._kept(connection, found))
+            condition = these & seen.condition(EVERYTHING, self.question)
+            found = self._timeline.rows_where(seen.connection, condition, len(rows), 0, len(rows))
+            return frozenset(row.uid for row in self._kept(seen, found))
 
     def schedule_uids(self, scope: Scope, progress: Callable[[int], None] = lambda _looked_at: None) -> frozenset[str]:
         """Return the uids of the schedules of which an event answers; tells how many events it looks at."""
         if not self.question.residual:
-            with self._reading.connecting() as connection:
-                of_events = select(event.c.schedule_id).where(self._condition(connection, scope))
-                return frozenset(connection.scalars(select(schedule.c.uid).where(schedule.c.id.in_(of_events))))
+            with self._seen() as seen:
+                if seen.is_now:
+                    of_events = select(event.c.schedule_id).where(seen.condition(scope, self.question))
+                    uids_of = select(schedule.c.uid).where(schedule.c.id.in_(of_events))
+                    return frozenset(seen.connection.scalars(uids_of))
         uids: set[str] = set()
         for one in self.found(scope, LARGEST_BATCH):
             progress(one.looked_at)
@@ -117,11 +132,11 @@ class Answers:
         `AFTER_ALL` is before nothing.
         """
         while True:
-            with self._reading.connecting() as connection:
-                condition = self._condition(connection, scope)
-                looked_at = self._reading.timeline.page_where(connection, condition, size, after=after, before=before)
-                kept = self._kept(connection, looked_at)
-            yield Found(kept if before is None else kept[::-1], len(looked_at))
+            with self._seen() as seen:
+                condition = seen.condition(scope, self.question)
+                looked_at = self._timeline.page_where(seen.connection, condition, size, after=after, before=before)
+                rows = self._kept(seen, looked_at)
+            yield Found(rows if before is None else rows[::-1], len(looked_at))
             if len(looked_at) < size:
                 return
             # where the last batch ended, in the direction that it was read
@@ -133,10 +148,9 @@ class Answers:
 
         Of answers that no column tells only the newest are counted, so many events being looked at.
         """
-        with self._reading.connecting() as connection:
-            condition = self._condition(connection, scope)
-            if not self.question.residual:
-                return counted(connection, condition, zone, most)
+        if not self.question.residual:
+            with self._seen() as seen:
+                return counted(seen.connection, seen.condition(scope, self.question), zone, most)
         rows, counted_from = self._newest(scope, look_at)
         return gathered(rows, counted_from, zone, most)
 
@@ -152,51 +166,43 @@ class Answers:
         rows: list[EventRow] = []
         looked_at, before = 0, AFTER_ALL
         while looked_at < look_at:
-            with self._reading.connecting() as connection:
-                condition = self._condition(connection, scope)
-                batch = self._reading.timeline.page_where(connection, condition, LARGEST_BATCH, before=before)
-                rows += self._kept(connection, batch)
+            with self._seen() as seen:
+                condition = seen.condition(scope, self.question)
+                batch = self._timeline.page_where(seen.connection, condition, LARGEST_BATCH, before=before)
+                rows += self._kept(seen, batch)
             if len(batch) < LARGEST_BATCH:
                 return rows, None
             looked_at, before = looked_at + len(batch), Moment.of(batch[0])
         return rows, before.at
 
     def _count(self, scope: Scope, at_most: int | None) -> int:
-        with self._reading.connecting() as connection:
-            answers = select(event.c.sequence).where(self._condition(connection, scope))
+        with self._seen() as seen:
+            answers = select(event.c.sequence).where(seen.condition(scope, self.question))
             if at_most is not None:
                 answers = answers.limit(at_most + 1)
-            return connection.scalar(select(func.count()).select_from(answers.subquery())) or 0
+            return seen.connection.scalar(select(func.count()).select_from(answers.subquery())) or 0
 
     def _count_residual(self, scope: Scope, at_most: int | None) -> int:
         number = 0
-        for one in self.found(scope, LARGEST_BATCH):
-            number += len(one.rows)
+        for count in self._counting_residual(scope):
+            number = count.number
             if at_most is not None and number > at_most:
                 break
         return number
 
-    def _condition(self, connection: Connection, scope: Scope) -> ColumnElement[bool]:
-        return within(scope) & Conditions(connection, self._reading.words).of(self.question)
+    def _counting_residual(self, scope: Scope) -> Iterator[Count]:
+        number = 0
+        for one in self.found(scope):
+            number += len(one.rows)
+            if one.rows:
+                yield Count(number, is_exact=False)
+        yield Count(number)
 
-    def _kept(self, connection: Connection, rows: Sequence[EventRow]) -> tuple[EventRow, ...]:
-        """Return those of some rows that meet what no column answers."""
-        schedule_of = cache(partial(tree.schedule_of, connection))
-        in_rows = [one for one in self.question.residual if one.depth is Depth.ROW]
-        in_entries = [one for one in self.question.residual if one.depth is Depth.ENTRY]
-        kept = [row for row in rows if _meets(in_rows, row, b"", schedule_of)]
-        if not in_entries:
-            return tuple(kept)
-        contents = contents_of(connection, self._reading.contents, kept)
-        return tuple(
-            row for row, content in zip(kept, contents, strict=True) if _meets(in_entries, row, content, schedule_of)
-        )
+    def _kept(self, seen: Seen, rows: tuple[EventRow, ...]) -> tuple[EventRow, ...]:
+        return kept(seen, self._contents, tuple(map(seen.as_was, rows)), self.question.residual)
 
-
-def _meets(
-    criteria: Sequence[Criterion], row: EventRow, content: bytes, schedule_of: Callable[[str], ScheduleNode | None]
-) -> bool:
-    candidate = Candidate(
-        row, lambda: read_entry(content), lambda: schedule_of(row.schedule_uid) if row.schedule_uid else None
-    )
-    return all(meets(one, candidate) for one in criteria)
+    @contextmanager
+    def _seen(self) -> Iterator[Seen]:
+        self._interruption.check()
+        with self._seeing() as seen, self._interruption.of(seen.connection):
+            yield seen
