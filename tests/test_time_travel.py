@@ -230,7 +230,7 @@ async def test_without_an_event_there_is_nowhere_to_go(empty_store: Path) -> Non
     async with app_on(str(empty_store)).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "t")
-        assert notices(pilot) == ["Time travel: no event is selected"]
+        assert notices(pilot) == ["Travel: no event is selected"]
 
 
 async def test_a_moment_that_comes_after_going_back_is_not_shown(samples: str) -> None:

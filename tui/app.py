@@ -20,7 +20,7 @@ from store.errors import StoreError
 from tui.screens.skeleton import SkeletonScreen
 from tui.settings import Settings, animates, draws_ascii, theme_in
 from tui.themes import THEMES
-from tui.view import StoreReady, Surroundings
+from tui.view import StoreReady, Surroundings, Wish
 
 if TYPE_CHECKING:
     # importing the screens takes longer than drawing the first frame
@@ -75,6 +75,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
         *,
         settings: Settings,
         event_uid: str | None = None,
+        wish: Wish | None = None,
         fresh: bool = False,
         read_only: bool = False,
         demo_target: Callable[[], str] | None = None,
@@ -87,7 +88,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._target = target
         self._settings = settings
-        self._event_uid = event_uid
+        self._wish = wish or Wish(uid=event_uid)
         self._fresh = fresh
         self._read_only = read_only
         self._around = Surroundings(demo_target, store_for, state_path, zone, temporary_in)
@@ -144,7 +145,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
         theme = session.theme_of(target)
         if theme in self.available_themes and "NO_COLOR" not in os.environ:
             self.theme = theme
-        screen = session.main_screen(target, self._event_uid, read_only=self._read_only)
+        screen = session.main_screen(target, self._wish, read_only=self._read_only)
         while self.screen.is_modal:
             # help or palette, opened while the store was made ready
             self.pop_screen()

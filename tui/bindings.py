@@ -13,6 +13,9 @@ from tui.screens.differences.quarter_hours import QuarterHoursScreen
 from tui.screens.differences.reconcile import ReconcileScreen
 from tui.screens.differences.version_picker import VersionPicker
 from tui.screens.export_menu import ExportMenu
+from tui.screens.filtering.ask_name import AskName
+from tui.screens.filtering.filtering import Filtering
+from tui.screens.filtering.own_terms import TermMenu
 from tui.screens.help import HelpScreen
 from tui.screens.live_tso import LiveTso
 from tui.screens.lives.conversation import ConversationScreen
@@ -21,13 +24,14 @@ from tui.screens.lives.moves import MovesScreen
 from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 from tui.screens.main import MainScreen
 from tui.screens.marking import Marking
-from tui.screens.reader import Reader
+from tui.screens.returning import Returning
 from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
 from tui.screens.welcome import WelcomeScreen
 from tui.simulator.sandboxes import AskSandbox
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.choice import Choice
+from tui.widgets.filter_bar import FilterBar
 from tui.widgets.matching.trades import Trades
 from tui.widgets.matrix_view import MatrixView
 from tui.widgets.quarter_hours.series_strip import SeriesStrip
@@ -38,9 +42,10 @@ from tui.widgets.workspace import Workspace
 
 _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     (EVERYWHERE, GridtrailApp.BINDINGS),
-    (EVERYWHERE, Reader.BINDINGS),
+    (EVERYWHERE, Returning.BINDINGS),
     (EVERYWHERE, MainScreen.BINDINGS),
     (EVERYWHERE, Workspace.BINDINGS),
+    (EVERYWHERE, Filtering.BINDINGS),
     (EVERYWHERE, Desk.BINDINGS),
     (EVERYWHERE, Study.BINDINGS),
     (EVERYWHERE, Marking.BINDINGS),
@@ -50,6 +55,9 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     ("Schedules", ScheduleTree.BINDINGS),
     ("Timeline", Timeline.BINDINGS),
     ("Changes", ChangePanes.BINDINGS),
+    ("Filter", FilterBar.BINDINGS),
+    ("Only this, not this", TermMenu.BINDINGS),
+    ("Save a view", AskName.BINDINGS),
     ("Copy", CopyMenu.BINDINGS),
     ("Export", ExportMenu.BINDINGS),
     ("Conversation", ConversationScreen.BINDINGS),

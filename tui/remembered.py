@@ -17,6 +17,13 @@ MOST_STORES = 100
 """Stores remembered; the one longest not opened is forgotten first."""
 
 
+MOST_QUERIES = 50
+"""Filters remembered of a store; the one longest not used is forgotten first."""
+
+MOST_VIEWS = 100
+"""Views that can be saved of a store."""
+
+
 class RememberError(StoreError):
     """What should be remembered cannot be written."""
 
@@ -35,14 +42,28 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedView:
+    """A filter under a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remembered:
-    """How a store was left: what was looked at, and how the screen was laid out; None is the default."""
+    """How a store was left: what was looked at, and how the screen was laid out; None is the default.
+
+    `query` is the filter in force, `queries` are those used before, the newest last.
+    """
 
     scope: Scope | None = None
     day: date | None = None
     layout: Layout = Layout()
     theme: str | None = None
     time_format: TimeFormat | None = None
+    query: str = ""
+    queries: tuple[str, ...] = ()
+    views: tuple[SavedView, ...] = ()
 
 
 NOTHING = Remembered()

@@ -8,13 +8,14 @@ import platformdirs
 from tui.app import GridtrailApp
 from tui.settings import load_settings, settings_path
 from tui.temporary import TemporaryStores
+from tui.view import Wish
 
 
 def run_screen(
     target: str | None,
     temporary: TemporaryStores,
     *,
-    event_uid: str | None = None,
+    wish: Wish | None = None,
     read_only: bool = False,
     fresh: bool = False,
 ) -> None:
@@ -23,7 +24,7 @@ def run_screen(
     app = GridtrailApp(
         target,
         settings=settings,
-        event_uid=event_uid,
+        wish=wish,
         fresh=fresh,
         read_only=read_only,
         demo_target=temporary.demo,

@@ -54,10 +54,14 @@ class Session:
         lasts = last is not None and not self._is_temporary(last)
         return WelcomeScreen(last if lasts else None, self._around.demo_target, self._around.store_for)
 
-    def main_screen(self, target: str, uid: str | None, *, read_only: bool) -> MainScreen:
-        """Return the main screen on a store, laid out as it was left; `uid` is the event to begin at."""
+    def main_screen(self, target: str, wish: Wish, *, read_only: bool) -> MainScreen:
+        """Return the main screen on a store, laid out as it was left where nothing else is wished."""
         remembered = self._remembered(target)
-        wish = Wish(uid=uid, scope=remembered.scope, day=remembered.day)
+        if wish.scope is None:
+            wish = replace(wish, scope=remembered.scope, day=remembered.day)
+        if wish.query is None:
+            # an event that was asked for shall be seen
+            wish = replace(wish, query="" if wish.uid else remembered.query)
         opening = Opening(target, read_only, wish, self._is_temporary(target))
         return MainScreen(opening, self._view, remembered)
 

@@ -35,11 +35,16 @@ class View:
 
 @dataclass(frozen=True)
 class Wish:
-    """Where to begin in a store: at an event, else at a scope, which belongs to a day."""
+    """Where to begin in a store: at an event, else at a scope, which belongs to a day; and filtered by which query.
+
+    With `within` the event is looked at in the scope, not where it belongs. Without a query it is the one left.
+    """
 
     uid: str | None = None
     scope: Scope | None = None
     day: date | None = None
+    query: str | None = None
+    within: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 from store.errors import StoreError
+from tui.cli.linking import link_in_argument, wish_of
+from tui.cli.querying import question_in
 from tui.cli.stores import STORE_HELP, default_store
+from tui.view import Wish
 
 
 def register(app: typer.Typer) -> None:
@@ -35,19 +38,25 @@ def demo(
         if store:
             run_screen(demo_store(store), temporary, fresh=fresh)
         else:
-            run_screen(temporary.demo(), temporary, event_uid=FIRST_SHOWN, fresh=True)
+            run_screen(temporary.demo(), temporary, wish=Wish(FIRST_SHOWN), fresh=True)
 
 
 def open_(
-    store: Annotated[str | None, typer.Argument(metavar="[STORE]", help=STORE_HELP + " Or an export file.")] = None,
+    store: Annotated[
+        str | None, typer.Argument(metavar="[STORE]", help=STORE_HELP + " Or an export file, or a gridtrail:// link.")
+    ] = None,
     *,
+    query: Annotated[str | None, typer.Option("--query", metavar="QUERY", help="Filter the timeline by this.")] = None,
     event: Annotated[str | None, typer.Option("--event", metavar="UID", help="Select this event.")] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Open the store for reading only.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the remembered scope and layout.")] = False,
 ) -> None:
     """Open the screen: on a store, on an export file through a temporary store, or on a first screen."""
+    link = link_in_argument(store)
+    wish = Wish(event, query=query) if link is None else wish_of(link, event, query)
+    question_in(wish.query or "")
     _needs_terminal("gridtrail events STORE and gridtrail tree STORE work without one")
-    target = store or os.environ.get("GRIDTRAIL_STORE") or _existing(default_store())
+    target = (link.store if link else store) or os.environ.get("GRIDTRAIL_STORE") or _existing(default_store())
     if target and "://" not in target and not Path(target).expanduser().exists():
         raise StoreError(f"there is no store and no file {target!r}: gridtrail demo shows the sample data")
     from tui.running import run_screen
@@ -55,7 +64,7 @@ def open_(
 
     with TemporaryStores() as temporary:
         shown = None if target is None else temporary.store_for(target)
-        run_screen(shown, temporary, event_uid=event, read_only=read_only, fresh=fresh)
+        run_screen(shown, temporary, wish=wish, read_only=read_only, fresh=fresh)
 
 
 def _existing(path: Path) -> str | None:

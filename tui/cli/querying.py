@@ -47,7 +47,13 @@ def store_and_query(words: Sequence[str] | None) -> StoreAndQuery:
 def negated_terms_last(arguments: Sequence[str]) -> list[str]:
     """Return the arguments of a command with terms such as -type:x behind all options, for they look like some."""
     options = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
-    terms = [one for one in options if one.startswith("-") and _LIKE_A_TERM.match(one)]
+    # what follows --query is its value
+    valued = [place + 1 for place, one in enumerate(options) if one == "--query"]
+    terms = [
+        one
+        for place, one in enumerate(options)
+        if one.startswith("-") and _LIKE_A_TERM.match(one) and place not in valued
+    ]
     if not terms:
         return list(arguments)
     return [*(one for one in options if one not in terms), "--", *terms, *arguments[len(options) + 1 :]]

@@ -16,9 +16,13 @@ from store.model.readable_store import ReadableStore
 from store.model.timeline import Event, EventRow, Scope
 from store.model.tso import short_name
 from tui.output.case_texts import case_text
+from tui.presentation.filtering.chips import chips_of
+from tui.questions.listing import answers
 
 if TYPE_CHECKING:
+    from store.database.query.answers import Answers
     from store.exchange.reports.diff_report import DiffReport
+    from store.query.question import Question
 
 PAGE = 500
 
@@ -49,7 +53,10 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What is looked at; `subject` names the scope of the timeline, `picture` is the screen as SVG."""
+    """What is looked at; `subject` names the scope of the timeline, `picture` is the screen as SVG.
+
+    `question` is what the timeline is filtered by, None for nothing.
+    """
 
     store: ReadableStore | None
     event: Event | None
@@ -60,6 +67,7 @@ class Looked:
     now: datetime
     zone: tzinfo
     ack_minutes: int | None
+    question: "Question | None" = None
 
 
 def exports(looked: Looked) -> tuple[Export, ...]:
@@ -164,39 +172,52 @@ def _case(looked: Looked, *, as_page: bool) -> Callable[[], Iterator[bytes]]:
 
 
 def _of_timeline(looked: Looked) -> Iterator[Export]:
-    store, scope = looked.store, looked.scope
-    stem = "gridtrail-timeline"
+    scope, listed = looked.scope, _listed(looked)
+    stem = "gridtrail-timeline" if looked.question is None else "gridtrail-timeline-filtered"
     if scope.schedule_uid or scope.day:
         stem += f"-{slug(scope.schedule_uid or str(scope.day))}"
     for letter, label, ending, pieces in (
-        ("j", "Timeline as entries, JSONL", ".jsonl", partial(_entries, store, scope)),
-        ("s", "Timeline as a table, CSV", ".csv", partial(_table, store, scope)),
+        ("j", "Timeline as entries, JSONL", ".jsonl", partial(_entries, looked.store, listed, scope)),
+        ("s", "Timeline as a table, CSV", ".csv", partial(_table, listed, scope)),
     ):
-        total, missing = (None, NO_STORE) if store is None else (partial(store.count, scope), "")
-        yield Export(letter, label, stem, ending, pieces, looked.subject, total, missing)
+        total, missing = (None, NO_STORE) if listed is None else (partial(_total, listed, scope), "")
+        about = " ".join((looked.subject, *(inert(chip, 60) for chip in chips_of(looked.question))))
+        yield Export(letter, label, stem, ending, pieces, about, total, missing)
 
 
-def _pages(store: ReadableStore | None, scope: Scope) -> Iterator[tuple[EventRow, ...]]:
-    """Give the rows of a scope page by page, oldest first."""
-    page = store.page(scope, PAGE) if store else ()
-    while store and page:
+def _listed(looked: Looked) -> "ReadableStore | Answers | None":
+    """Return what the timeline lists the events of: the store, or what of it answers the question."""
+    if looked.store is None or looked.question is None:
+        return looked.store
+    return answers(looked.store, looked.question)
+
+
+def _total(listed: "ReadableStore | Answers", scope: Scope) -> int:
+    count = listed.count(scope)
+    return count if isinstance(count, int) else count.number
+
+
+def _pages(listed: "ReadableStore | Answers | None", scope: Scope) -> Iterator[tuple[EventRow, ...]]:
+    """Give the rows that are listed page by page, oldest first."""
+    page = listed.page(scope, PAGE) if listed else ()
+    while listed and page:
         yield page
-        page = store.page(scope, PAGE, after=page[-1])
+        page = listed.page(scope, PAGE, after=page[-1])
 
 
-def _entries(store: ReadableStore | None, scope: Scope) -> Iterator[bytes]:
+def _entries(store: ReadableStore | None, listed: "ReadableStore | Answers | None", scope: Scope) -> Iterator[bytes]:
     from store.exchange.exporting import lines
 
-    for page in _pages(store, scope):
+    for page in _pages(listed, scope):
         if store is not None:
             yield from lines(store.contents_of(page))
 
 
-def _table(store: ReadableStore | None, scope: Scope) -> Iterator[bytes]:
+def _table(listed: "ReadableStore | Answers | None", scope: Scope) -> Iterator[bytes]:
     """Give the lines with the byte order mark: a file is opened by a spreadsheet that does not ask."""
     from store.exchange.spreadsheet import BYTE_ORDER_MARK, csv_lines
 
-    rows = (row for page in _pages(store, scope) for row in page)
+    rows = (row for page in _pages(listed, scope) for row in page)
     for number, line in enumerate(csv_lines(rows)):
         yield (BYTE_ORDER_MARK + line if not number else line).encode()
 

@@ -3,26 +3,46 @@
 from dataclasses import dataclass
 
 from store.model.inert import counted
+from tui.presentation.filtering.chips import chips_line
 from tui.presentation.pieces import Line, Piece, Role, cells, cut
 from tui.presentation.signs import Signs
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a list shows: whose events in words, how many, out of how many, and whether more is on its way."""
+    """What a list shows: whose events in words, how many, out of how many, and whether more is on its way.
+
+    `chips` are the terms it is filtered by. While they are `counted` it is known that so many answer at least.
+    """
 
     subject: str = ""
     count: int | None = None
     overall: int | None = None
     loading: bool = False
+    chips: tuple[str, ...] = ()
+    counted: int | None = None
 
     def line(self, title: str, width: int, signs: Signs) -> Line:
         """Return the upper edge of the list's box, `width` cells of it at most; the edge itself is muted."""
         left: Line = (Piece(title, Role.STRONG),)
-        if self.subject:
-            left = (*left, Piece(f" {signs.dot} {self.subject}"))
-        counts = f"loading{signs.waiting}" if self.loading else count_text(self.count, self.overall)
-        return edge_line(left, (Piece(counts),) if counts else (), width, signs)
+        counts = self._counts(signs)
+        right: Line = (Piece(counts),) if counts else ()
+        subject: Line = (Piece(f" {signs.dot} {self.subject}"),) if self.subject else ()
+        if not self.chips:
+            return edge_line((*left, *subject), right, width, signs)
+        # whose events is said in as much room as the chips leave
+        room = width - cells(left) - cells(right) - 8
+        chips = chips_line(self.chips, room, signs)
+        subject = cut(subject, max(0, room - cells(chips)), signs.cut)
+        between = Piece(f" {signs.line * 2}", Role.MUTED)
+        return edge_line((*left, *subject, between, *chips), right, width, signs)
+
+    def _counts(self, signs: Signs) -> str:
+        if self.loading:
+            return f"loading{signs.waiting}"
+        if self.counted is not None and self.count is not None:
+            return f"{counted(self.count)} of >{counted(self.counted)}{signs.waiting}"
+        return count_text(self.count, self.overall)
 
 
 def count_text(count: int | None, overall: int | None) -> str:

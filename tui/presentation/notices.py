@@ -1,5 +1,6 @@
 """What stands where events would be, while there are none: each says what to do."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from store.model.inert import inert
@@ -18,8 +19,15 @@ def opening_notice(target: str, signs: Signs) -> str:
     return f"Opening {target_name(target)} {signs.waiting}"
 
 
-def empty_notice(facts: StoreFacts | None, target: str, *, is_past: bool = False) -> str:
-    """Return what stands there when a scope, or the whole store, holds no events, or held none in the past."""
+def empty_notice(facts: StoreFacts | None, target: str, *, is_past: bool = False, chips: Sequence[str] = ()) -> str:
+    """Return what stands there when a scope, or the whole store, holds no events, or held none in the past.
+
+    With `chips` it is these filters that leave nothing.
+    """
+    if chips:
+        filters = "\n".join(f"  {inert(chip, 60)}" for chip in chips)
+        last = "esc takes it away" if len(chips) == 1 else "esc takes the last away, X all of them"
+        return f"No event here passes the filter\n\n{filters}\n\n{last}"
     if is_past:
         return "Nothing had happened here yet.\n\nt goes back to now"
     if facts is not None and facts.events:

@@ -24,6 +24,7 @@ class Role(StrEnum):
     MORE = "more"
     LESS = "less"
     FOUND = "found"
+    CHIP = "chip"
 
 
 class Piece(NamedTuple):

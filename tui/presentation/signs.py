@@ -38,6 +38,7 @@ class Signs:
     here: str = "▲"
     marked: str = "*"
     match: str = "•"
+    remove: str = "×"
 
     def amount(self, text: str) -> str:
         """Return the text of an amount with signs that can be shown."""
@@ -70,6 +71,7 @@ ASCII = Signs(
     minus="-",
     here="^",
     match="o",
+    remove="x",
 )
 
 

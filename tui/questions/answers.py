@@ -1,6 +1,6 @@
 """What the store answered, as messages from the workers to the main screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from textual.message import Message
 from store.errors import StoreError
 from store.model.timeline import Event, EventRow, Scope
 from store.model.tree import StoreFacts
+from tui.questions.filters import NO_FILTER, Filter
 from tui.questions.pages import Asked, Levels, Page
 
 if TYPE_CHECKING:
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class StoreOpened(Message):
-    """The store is open; `scope` is what to look at first, `notice` why that is not what was asked for."""
+    """The store is open; `scope` and `filter` say what to look at first, `notice` why that is not what was asked."""
 
     store: "Store"
     facts: StoreFacts
     levels: Levels
     scope: Scope
     notice: str | None = None
+    filter: Filter = NO_FILTER
 
 
 @dataclass
@@ -41,6 +43,14 @@ class ScopeLoaded(Message):
     """The events that are listed."""
 
     page: Page
+
+
+@dataclass
+class Counted(Message):
+    """So many events answer at least what is listed; they are still being counted."""
+
+    asked: Asked
+    number: int
 
 
 @dataclass
@@ -71,5 +81,5 @@ class QuestionFailed(Message):
     """The store could not answer; `question` can be asked again."""
 
     group: str
-    question: Callable[[], Message]
+    question: Callable[[], Message | Iterable[Message]]
     error: StoreError

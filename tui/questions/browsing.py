@@ -3,9 +3,10 @@
 The store is imported here inside functions only: the frame is drawn before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from store.model.inert import inert
 from store.model.readable_store import ReadableStore
@@ -21,27 +22,45 @@ from tui.presentation.branches import (
     version_branches,
 )
 from tui.questions.answers import BranchesLoaded, EventLoaded, StoreOpened
+from tui.questions.filters import NO_FILTER, Filter, read_filter
 from tui.questions.pages import Levels
 from tui.view import Opening
 
+if TYPE_CHECKING:
+    # what reads a question takes longer to import than drawing the first frame
+    from store.query.moments import Clock
 
-def opened(opening: Opening) -> StoreOpened:
+
+def opened(opening: Opening, clock: Callable[[], "Clock"]) -> StoreOpened:
     """Open a store and return it with the branches down to where to begin."""
     from store.database.opening import open_store
 
     wish = opening.wish
     store = open_store(opening.target, read_only=opening.read_only)
     days = store.days()
-    if wish.uid is not None:
+    if wish.uid is not None and not wish.within:
         found = _place_of_event(store, wish.uid, days)
     elif wish.scope is not None:
         found = _levels(store, wish.scope, wish.day, days)
     else:
         found = None
     levels, scope = found or _beginning(store, days)
-    missing = wish.uid is not None and found is None
+    missing = wish.uid is not None and (store.scope_of(wish.uid) if wish.within else found) is None
     notice = f"there is no event {inert(wish.uid or '', 60)!r} in {store.name}" if missing else None
-    return StoreOpened(store, store.facts(), levels, scope, notice)
+    found_filter, mistake = _filter_left(wish.query, clock)
+    return StoreOpened(store, store.facts(), levels, scope, notice or mistake, found_filter)
+
+
+def _filter_left(text: str | None, clock: Callable[[], "Clock"]) -> tuple[Filter, str | None]:
+    """Return the filter that a store was left with, and why there is none where it cannot be read."""
+    if not text:
+        return NO_FILTER, None
+    from store.query.mistake import QueryError
+
+    try:
+        return read_filter(text, clock()), None
+    except QueryError as error:
+        return NO_FILTER, f"the filter {inert(text, 60)!r} cannot be read: {inert(error.message)}"
 
 
 def event_whole(store: ReadableStore, uid: str) -> EventLoaded:

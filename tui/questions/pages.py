@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.model.timeline import EVERYTHING, EventRow, Scope
+from store.model.timeline import EVERYTHING, EventRow, Moment, Scope
 from tui.presentation.branches import Branches
 
 if TYPE_CHECKING:
@@ -24,10 +24,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The events that are listed: how many, where the cursor stands, and rows from the index `start` on."""
+    """The events that are listed: how many, where the cursor stands, and rows from the index `start` on.
+
+    While it is not `counted` these are the newest of them only, and there may be more before them.
+    `landmarks` are the moments after which the blocks of 200 begin, where counting came by them.
+    """
 
     asked: Asked
     total: int
     cursor: int
     start: int
     rows: tuple[EventRow, ...]
+    counted: bool = True
+    landmarks: tuple[Moment | None, ...] = ()

@@ -1,6 +1,6 @@
 """The workers of a widget: one question a group, the newest one counts, a failed one can be asked again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from textual.message import Message
@@ -11,8 +11,11 @@ from store.errors import StoreError
 from store.model.readable_store import ReadableStore
 from tui.questions.answers import QuestionFailed
 
-Ask = Callable[[ReadableStore], Message]
-Work = Callable[[], Message]
+Answer = Message | Iterable[Message]
+"""One message, or several, the later ones made while the earlier ones are shown."""
+
+Ask = Callable[[ReadableStore], Answer]
+Work = Callable[[], Answer]
 
 PAUSE_SECONDS = 0.06
 """How long after a question the next one of its group waits, while a key is held."""
@@ -60,10 +63,12 @@ class Asking:
         worker = self._widget.run_worker(answering, group=group, thread=True, exclusive=True)
         self._widget.set_timer(SLOW_SECONDS, partial(self._notice, worker))
 
-    def try_again(self) -> None:
-        """Do once more what failed."""
-        for group, work in tuple(self.failed.items()):
+    def try_again(self) -> bool:
+        """Do once more what failed; tell whether anything had."""
+        failed = tuple(self.failed.items())
+        for group, work in failed:
             self.run(group, work)
+        return bool(failed)
 
     def cancel(self) -> None:
         """Give up what is being asked, and what waits to be; it can be tried again."""
@@ -95,11 +100,14 @@ class Asking:
             self.ask_soon(group, question)
 
     def _answer(self, group: str, work: Work) -> None:
-        """Work off the event loop; answer with a message."""
-        answer: Message
+        """Work off the event loop; answer with a message, or with several while it is not superseded."""
+        worker = get_current_worker()
         try:
             answer = work()
+            for message in (answer,) if isinstance(answer, Message) else answer:
+                if worker.is_cancelled:
+                    return
+                self._widget.post_message(message)
         except StoreError as error:
-            answer = QuestionFailed(group, work, error)
-        if not get_current_worker().is_cancelled:
-            self._widget.post_message(answer)
+            if not worker.is_cancelled:
+                self._widget.post_message(QuestionFailed(group, work, error))

@@ -22,14 +22,14 @@ from tui.output.clipboard import Clipboard, system_clipboard
 from tui.presentation.changes.copies import Copy, copies
 from tui.presentation.panes.pane_lines import ChangeAt
 
-_LETTERS = "vbpjruqmceo12"
+_LETTERS = "vbpjruqmceol12"
 
 
 class CopyMenu(ModalScreen[None]):
     """Copies what is chosen of an event, or of a list of copies; says which way it went, and closes.
 
     `at` is what stands under the cursor of the change panes. Without a `clipboard` that of the user's
-    desktop and terminal is taken. Times are given in `zone`, None for that of the machine.
+    desktop and terminal is taken. Times are given in `zone`, None for that of the machine. `link` is one to the view.
     """
 
     AUTO_FOCUS = "OptionList"
@@ -65,10 +65,11 @@ class CopyMenu(ModalScreen[None]):
         at: ChangeAt | None = None,
         clipboard: Clipboard | None = None,
         zone: tzinfo | None = None,
+        link: Copy | None = None,
     ) -> None:
         super().__init__()
         offered = copies(event, at, zone) if isinstance(event, Event) else event
-        self._copies = {copy.letter: copy for copy in offered}
+        self._copies = {copy.letter: copy for copy in (*offered, *filter(None, (link,)))}
         self._clipboard = clipboard
 
     def compose(self) -> ComposeResult:

@@ -42,7 +42,7 @@ class ExportMenu(ModalScreen[None]):
 
     A letter, or enter, chooses what is written; the name can be changed, enter writes. Of an event and of the
     case of its schedule there is a page (HTML) with charts that needs nothing else, and Markdown for a ticket.
-    The timeline is written as it is listed: all its events, oldest first.
+    The timeline is written as it is listed: all events of the scope that pass the filter, oldest first.
 
     A file that is there already is replaced only after a second enter. Escape stops what is being written, and
     then nothing is left of it.

@@ -23,9 +23,13 @@ from tui.presentation.times import TimeFormat
 from tui.questions.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.remembered import Remembered
 from tui.screens.desk import Desk
+from tui.screens.filtering.filtering import Filtering
+from tui.screens.filtering.view_commands import ViewCommands
+from tui.screens.filtering.views import SavedViews
 from tui.screens.live_tso import LiveTso
 from tui.screens.marking import Marking
 from tui.screens.reader import Reader
+from tui.screens.returning import Returning
 from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
 from tui.screens.toasts import say_why_not
@@ -59,7 +63,10 @@ class MainScreen(Screen[None]):
         "../styles/panes.tcss",
         "../styles/comparing.tcss",
         "../styles/travel.tcss",
+        "../styles/filtering.tcss",
     ]
+
+    COMMANDS = {ViewCommands}  # noqa: RUF012 - as it is inherited
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("T", "turn_times", "Times", tooltip="Local time, UTC, or elapsed", id="main.times", show=False),
@@ -87,9 +94,7 @@ class MainScreen(Screen[None]):
 
     def __init__(self, opening: Opening, view: View, remembered: Remembered) -> None:
         super().__init__()
-        self._opening = opening
-        self._view = view
-        self._remembered = remembered
+        self._opening, self._view, self._remembered = opening, view, remembered
         self._watching = Watching(self, self._now, self._view.ack_minutes)
         self._looking_back = Watching(self, self._now, self._view.ack_minutes)
 
@@ -99,12 +104,16 @@ class MainScreen(Screen[None]):
         head = HeadLine(zone, clock, signs).data_bind(cls.store_label, cls.facts, cls.path, cls.time_format)
         yield head.data_bind(cls.live, cls.markets, cls.moment)
         reader = Reader(self._opening, self._view, self._now).data_bind(cls.time_format)
-        desk = Desk(reader, view=self._view, now=self._now)
-        desk.data_bind(cls.store, cls.refusal, cls.path, cls.shown, cls.live)
+        returning = Returning(reader, self._view)
+        filtering = Filtering(returning, view=self._view, now=self._now, remembered=self._remembered)
+        filtering.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
+        views = SavedViews(filtering, opening=self._opening, remembered=self._remembered).data_bind(cls.path)
+        desk = Desk(views, view=self._view, now=self._now).data_bind(
+            cls.store, cls.refusal, cls.path, cls.shown, cls.live
+        )
         study = Study(desk, view=self._view, now=self._now)
         study.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
-        marking = Marking(study, view=self._view)
-        marking.data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
+        marking = Marking(study, view=self._view).data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
         travel = TimeTravel(marking, self._view)
         travel.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
         yield LiveTso(travel, clock).data_bind(cls.store, cls.refusal)
@@ -138,6 +147,7 @@ class MainScreen(Screen[None]):
     def remembered(self) -> Remembered:
         """How the screen is left, to be found again."""
         left = replace(self._remembered, layout=self.workspace.layout_state, time_format=self.time_format)
+        left = self.query_one(SavedViews).left(left)
         day = day_in(self.path)
         return replace(left, scope=self.scope, day=day.day if day else None) if self.path else left
 

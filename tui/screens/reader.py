@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
@@ -17,19 +16,31 @@ from store.model.readable_store import ReadableStore
 from store.model.timeline import EVERYTHING, Event, Scope
 from store.model.tree import StoreFacts
 from tui.presentation.branches import Branches, path_text
+from tui.presentation.filtering.chips import chips_of
 from tui.presentation.notices import empty_notice, failed_notice, opening_notice
 from tui.presentation.times import TimeFormat
-from tui.questions import browsing, listing
-from tui.questions.answers import BranchesLoaded, EventLoaded, QuestionFailed, RowsLoaded, ScopeLoaded, StoreOpened
+from tui.questions import browsing
+from tui.questions.answers import (
+    BranchesLoaded,
+    Counted,
+    EventLoaded,
+    QuestionFailed,
+    RowsLoaded,
+    ScopeLoaded,
+    StoreOpened,
+)
+from tui.questions.filters import clock_at
 from tui.questions.pages import Asked
-from tui.screens.asking import Ask, Asking
+from tui.screens.asking import Asking
+from tui.screens.filtering.listing import Listing
 from tui.screens.toasts import key_of, say
 from tui.view import Opening, View
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.failure_line import FailureLine
+from tui.widgets.filter_bar import FilterBar
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
-from tui.widgets.workspace import CHANGES, TIMELINE, Workspace
+from tui.widgets.workspace import Workspace
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
@@ -38,12 +49,6 @@ if TYPE_CHECKING:
 
 class Reader(Container):
     """Holds the panes; owns what is read, the scope, and the questions to the store."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "follow", "Schedule", tooltip="Go to the schedule of this event", id="main.follow", show=False),
-        Binding("r", "reload", "Reload", tooltip="Ask the store again", id="main.reload", show=False),
-        Binding("escape", "back", "Back", tooltip="Back, at last to all schedules", id="main.back", show=False),
-    ]
 
     time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
     facts: var[StoreFacts | None] = var(None)
@@ -72,11 +77,9 @@ class Reader(Container):
 
     def __init__(self, opening: Opening, view: View, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._opening = opening
-        self._view = view
-        self._now = now
-        self._uid = opening.wish.uid
-        self._is_past = self._is_turning = False
+        self._opening, self._view, self._now = opening, view, now
+        self._listing = Listing(opening.wish.uid)
+        self.is_past = self.is_turning = False
         self._asking = Asking(self, self._show_working)
 
     def compose(self) -> ComposeResult:
@@ -86,11 +89,12 @@ class Reader(Container):
             ScheduleTree(self._now, signs),
             Timeline(zone, signs).data_bind(Reader.facts, Reader.time_format, Reader.loading_rows),
             ChangePanes(signs).data_bind(event=Reader.shown),
+            FilterBar(signs),
         )
 
     def on_mount(self) -> None:
         self.timeline.notice = opening_notice(self._opening.target, self._view.signs)
-        self._asking.run("open", partial(browsing.opened, self._opening))
+        self._asking.run("open", partial(browsing.opened, self._opening, partial(clock_at, self._now, self._view.zone)))
 
     @property
     def scope(self) -> Scope:
@@ -102,14 +106,8 @@ class Reader(Container):
         """What is listed: the events of the scope that answer the question, if there is one."""
         return Asked(self.scope, self.question)
 
-    def watch_facts(self) -> None:
-        self._tell()
-
-    def watch_path(self) -> None:
-        self._tell()
-
     def watch_question(self) -> None:
-        self._asking.ask_soon("scope", self._scope_question())
+        self._ask_list()
 
     def watch_shown(self) -> None:
         self._tell()
@@ -118,10 +116,13 @@ class Reader(Container):
     def _tell(self) -> None:
         self.post_message(self.Changed(self.facts, self.path, self.shown))
 
+    watch_facts = watch_path = _tell
+
     @on(StoreOpened)
     def start(self, answer: StoreOpened) -> None:
         self._asking.store = answer.store
         self.timeline.notice = ""
+        self.set_reactive(Reader.question, answer.filter.question)
         self.post_message(BranchesLoaded(answer.levels, answer.scope, answer.facts))
 
     @on(BranchesLoaded)
@@ -133,13 +134,13 @@ class Reader(Container):
         if answer.select is not None:
             self.schedules.select(answer.select)
             if answer.select == self.scope:
-                self._asking.ask_soon("scope", self._scope_question())
+                self._ask_list()
         self.path = self.schedules.path or self.path
 
     @on(ScheduleTree.ScopeChosen)
     def choose_scope(self, choice: ScheduleTree.ScopeChosen) -> None:
         self.path = choice.path
-        self._asking.ask_soon("scope", self._scope_question())
+        self._ask_list()
 
     @on(ScheduleTree.ChildrenWanted)
     def load_children(self, wanted: ScheduleTree.ChildrenWanted) -> None:
@@ -147,23 +148,29 @@ class Reader(Container):
 
     @on(ScopeLoaded)
     def show_scope(self, answer: ScopeLoaded) -> None:
-        if answer.page.asked != self.asked:
+        if (page := answer.page).asked != self.asked:
             return
         self._answered()
-        self._uid = None
-        if not answer.page.total:
+        if not self._listing.take(page) and not self.is_turning:
+            say(self.screen, f"the filter leaves that event out: {key_of(self.screen, 'clear_filter')} takes it away")
+        if not page.total:
             self.shown = None
-            self.timeline.notice = empty_notice(self.facts, self._opening.target, is_past=self._is_past)
-        self.timeline.show(answer.page, path_text(self.path, self._view.signs))
+            chips = chips_of(page.asked.question)
+            self.timeline.notice = empty_notice(self.facts, self._opening.target, is_past=self.is_past, chips=chips)
+        self.timeline.show(page, path_text(self.path, self._view.signs))
         self.refresh_bindings()
-        if self._is_turning:
-            self._is_turning = False
+        if self.is_turning:
+            self.is_turning = False
             self.post_message(self.Turned())
+
+    @on(Counted)
+    def show_counted(self, counted: Counted) -> None:
+        if counted.asked == self.timeline.asked and self.timeline.counted is not None:
+            self.timeline.counted = max(counted.number, self.timeline.counted)
 
     @on(Timeline.RowsWanted)
     def load_rows(self, wanted: Timeline.RowsWanted) -> None:
-        question = partial(listing.more_rows, asked=wanted.asked, start=wanted.start, limit=wanted.limit)
-        self._asking.ask_soon("rows", question)
+        self._asking.ask_soon("rows", self._listing.rows(wanted))
 
     @on(RowsLoaded)
     def show_rows(self, answer: RowsLoaded) -> None:
@@ -194,71 +201,49 @@ class Reader(Container):
 
     def look_at(self, uid: str, *, anew: bool = False) -> None:
         """Go to an event; with `anew` the tree is asked for again as well."""
-        self._uid = uid
-        branches = self.schedules.opened if anew else None
-        self._asking.ask("place", partial(browsing.event_place, uid=uid, branches=branches))
+        self._listing.wanted = uid
+        place = partial(browsing.event_place, uid=uid, branches=self.schedules.opened if anew else None)
+        self._asking.ask("place", place)
 
     def turn_to(self, store: ReadableStore, uid: str | None, *, is_past: bool) -> None:
         """Read the store as it was at another moment, or as it is, and go to an event where it is in the scope."""
-        is_other = is_past != self._is_past
+        is_other = is_past != self.is_past
         self._asking.turn_to(store, anew=is_other)
-        self._is_past, self._is_turning, self._uid = is_past, True, uid
+        self.is_past, self.is_turning, self._listing.wanted = is_past, True, uid
         branches = self.schedules.turned(is_past=is_past) if is_other else self.schedules.opened
         self._asking.ask_soon("place", partial(browsing.turned, branches=branches, path=self.path, uid=uid))
 
     def refill(self, *, follow: bool = False) -> None:
         """Ask for everything in sight again; with `follow` the newest event of the scope is looked at."""
         self._asking.ask_soon("tree", partial(browsing.tree_again, branches=self.schedules.opened))
-        self._asking.ask_soon("scope", self._scope_question(follow=follow))
+        self._ask_list(follow=follow, again=True)
 
-    def _scope_question(self, *, follow: bool = False) -> Ask:
-        """Return the question for the events of the scope, the cursor on the selected event, or on the newest."""
+    def filter_by(self, question: "Question | None", uid: str | None, *, must: bool = False) -> None:
+        """List what answers a question; the cursor stays on an event where that is at once, or `must` be."""
+        self._listing.kept, self._listing.wanted = uid, uid if must else None
+        self.question = question
+
+    def _ask_list(self, *, follow: bool = False, again: bool = False) -> None:
+        """Ask for what is listed, the cursor on the selected event, or on the newest."""
         selected = None if follow else self.timeline.selected
-        uid = self._uid or (selected.uid if selected else None)
-        return partial(listing.listed_page, asked=self.asked, uid=uid)
+        self._asking.ask_soon("scope", self._listing.question(self.asked, selected, again=again))
 
     def _answered(self) -> None:
         self.loading_rows = False
         self.failure_line.sentence = None
 
     def _show_working(self) -> None:
-        self.loading_rows = True
+        self.loading_rows = self.timeline.counted is None
 
-    def why_not(self, action: str) -> str | None:
-        """Return why an action cannot be done now; None when it can."""
-        if action != "follow":
-            return None
-        if self.shown is None:
-            return "no event is selected"
-        return None if self.shown.row.schedule_uid else "this event belongs to no schedule"
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        turning = self._is_turning and self.loading_rows
-        if action == "back" and (self._is_past or turning):
-            # from the timeline, and while another moment is being read, it is the way back to now
-            return not turning and (self.loading_rows or self.workspace.focused_pane == CHANGES)
-        return None if self.why_not(action) else True
-
-    def action_follow(self) -> None:
-        if self.shown is not None:
-            self._asking.ask("place", partial(browsing.place_in_tree, uid=self.shown.row.uid))
-
-    def action_reload(self) -> None:
-        if self._asking.failed:
-            self._asking.try_again()
-        else:
+    def reload(self) -> None:
+        """Ask again for what failed, else for everything in sight."""
+        if not self._asking.try_again():
             self.refill()
 
-    def action_back(self) -> None:
-        if self.loading_rows:
-            self._asking.cancel()
-            self._answered()
-            if self._asking.store is None:
-                self.timeline.notice = failed_notice("cancelled")
-        elif self.workspace.focused_pane == CHANGES:
-            self.workspace.go(TIMELINE)
-        else:
-            if self.scope != EVERYTHING and not self.why_not("follow"):
-                back = f"{key_of(self.screen, 'follow')} goes back to the event's schedule"
-                say(self.screen, f"all schedules {self._view.signs.dot} {back}")
-            self.schedules.select(EVERYTHING)
+    def give_up(self) -> None:
+        """Wait no longer for what is being asked."""
+        self._asking.cancel()
+        self.run_worker(self._listing.give_up, thread=True, group="give up")
+        self._answered()
+        if self._asking.store is None:
+            self.timeline.notice = failed_notice("cancelled")

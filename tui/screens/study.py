@@ -23,6 +23,8 @@ from tui.questions.event_comparison import event_comparison, event_subject, why_
 from tui.questions.lives import conversation_question
 from tui.questions.matching import reconciled, reconciliation_question, to_match
 from tui.screens.copy_menu import CopyMenu
+from tui.screens.filtering.filtering import Filtering
+from tui.screens.filtering.views import SavedViews
 from tui.view import View
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.schedule_tree import ScheduleTree
@@ -139,7 +141,8 @@ class Study(Container):
 
     def action_copy(self) -> None:
         if self.shown is not None:
-            self.app.push_screen(CopyMenu(self.shown, self.query_one(ChangePanes).current, zone=self._zone))
+            link = self.query_one(SavedViews).link(self.shown)
+            self.app.push_screen(CopyMenu(self.shown, self.query_one(ChangePanes).current, zone=self._zone, link=link))
 
     def action_export(self) -> None:
         from tui.output.exports import Looked, exports
@@ -156,6 +159,7 @@ class Study(Container):
             self._now(),
             self._zone,
             self._view.ack_minutes,
+            self.query_one(Filtering).filter.question,
         )
         self.app.push_screen(ExportMenu(exports(looked), Path.cwd()))
 

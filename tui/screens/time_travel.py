@@ -51,7 +51,7 @@ class TimeTravel(Container):
         Binding(
             "t",
             "travel",
-            "Time travel",
+            "Travel",
             tooltip="Everything as of this event, and back",
             id="travel.travel",
         ),

@@ -8,19 +8,17 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Size, clamp
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 
 from store.model.timeline import EventRow
 from store.model.tree import StoreFacts
 from tui.key_names import way
 from tui.presentation.captions import Caption
-from tui.presentation.pieces import Role
+from tui.presentation.filtering.chips import chips_of
 from tui.presentation.signs import Signs
 from tui.presentation.timeline_rows import RowStyle
 from tui.presentation.times import TimeFormat
@@ -28,6 +26,7 @@ from tui.questions.pages import Asked, Page
 from tui.widgets.palette import ROLE_CLASSES
 from tui.widgets.row_blocks import RowBlocks
 from tui.widgets.row_strips import Place, RowStrips
+from tui.widgets.timeline_title import TimelineTitle
 
 _way = partial(way, "timeline")
 
@@ -36,7 +35,8 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     """Events of a scope, or those of them that answer a question, newest last.
 
     Rows not in memory are asked for with `RowsWanted`.
-    `notice` is what stands there while there is no event to show; `facts` tell how many the store holds.
+    `notice` is what stands there while there is no event to show; `facts` tell how many the store holds. While the
+    answers are being counted there are `counted` of them at least, and only the newest are listed.
     """
 
     HELP = """
@@ -44,6 +44,9 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     Every event of the scope chosen in the tree, in the one order, newest last: when, what kind, whose,
     and what it changed.
+
+    `/` filters them as you type, `i` and `I` to what the event is, or to all but that; the parts of the filter stand
+    in the title, where a click or `esc` takes one away, and `X` takes all. The tree is not filtered.
 
     `c` marks the state after an event as A, once more the one before it; on something else it compares the two.
 
@@ -72,6 +75,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     loading_rows: var[bool] = var(default=False)
     time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL)
     notice: reactive[str] = reactive("")
+    counted: var[int | None] = var(None)
 
     @dataclass
     class RowsWanted(Message):
@@ -93,11 +97,18 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
         row: EventRow
 
+    @dataclass
+    class ChipClicked(Message):
+        """The term of that number, of those that the list is filtered by, was clicked."""
+
+        number: int
+
     def __init__(self, zone: tzinfo, signs: Signs) -> None:
         super().__init__()
         self._zone = zone
         self._signs = signs
         self._subject = ""
+        self._title = TimelineTitle(self, signs)
         self._rows = RowBlocks()
         self._asked: tuple[int, int] | None = None
         self._strips = RowStrips(self, "timeline--cursor")
@@ -114,13 +125,19 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, page: Page, subject: str) -> None:
         """Show what is listed, the scope of which is called `subject` in the title."""
+        # the same list may have come with more events before them: what is looked at stays where it is
+        goes_on = self.counted is not None and page.asked == self.asked
+        before = page.total - (self.total or 0) if goes_on else 0
+        cursor, top = self.cursor + before if goes_on else page.cursor, self.scroll_offset.y + before
         self.asked, self._subject = page.asked, subject
+        self.counted = None if page.counted else page.total
         self._rows.clear()
         self._rows.put(page.start, page.rows)
         self._asked = None
         self.total = page.total
         self.virtual_size = Size(0, page.total)
-        self.set_reactive(Timeline.cursor, self.validate_cursor(page.cursor))
+        self.set_reactive(Timeline.cursor, self.validate_cursor(cursor))
+        self.scroll_to(y=top, animate=False, force=True)
         self._keep_in_sight()
         self._draw_anew()
         self._select()
@@ -158,11 +175,10 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _write_title(self) -> None:
         overall = self.facts.events if self.facts else None
-        caption = Caption(self._subject, self.total, overall, loading=self.loading_rows)
-        line = caption.line("Timeline", self.outer_size.width - 6, self._signs)
-        edge = Style(foreground=self.styles.border_top[1], bold=False)
-        texts = [(piece.text, edge if piece.role is Role.MUTED else "") for piece in line]
-        self.border_title = Content.assemble(*texts)
+        chips = chips_of(self.asked.question)
+        self._title.write(Caption(self._subject, self.total, overall, self.loading_rows, chips, self.counted))
+
+    watch_facts = watch_loading_rows = watch_counted = _write_title
 
     def _want_rows(self) -> None:
         if not self.total or not self.size.height:
@@ -199,12 +215,6 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_time_format(self) -> None:
         self._draw_anew()
 
-    def watch_facts(self) -> None:
-        self._write_title()
-
-    def watch_loading_rows(self) -> None:
-        self._write_title()
-
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._strips.clear()
@@ -216,6 +226,9 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
+        chip = self._title.chip_at(event.x, event.y)
+        if chip is not None:
+            self.post_message(self.ChipClicked(chip))
         if offset is not None and self.total:
             self.cursor = offset.y + self.scroll_offset.y
             if event.chain == 2:

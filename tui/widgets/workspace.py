@@ -43,7 +43,7 @@ class Workspace(Container):
         Binding("1", "go('tree')", "Schedules", tooltip="Go to the schedules", id="main.tree", show=False),
         Binding("2", "go('timeline')", "Timeline", tooltip="Go to the timeline", id="main.timeline", show=False),
         Binding("3", "go('changes')", "Changes", tooltip="Go to the changes", id="main.changes", show=False),
-        Binding("b", "drawer", "Schedules", tooltip="Open or close the drawer of a narrow screen", id="main.drawer"),
+        Binding("b", "drawer", "Tree", tooltip="Open or close the drawer of a narrow screen", id="main.drawer"),
         Binding("<,[", "widen(-1)", "Tree narrower", tooltip="The tree narrower", id="main.narrower", show=False),
         Binding(">,]", "widen(1)", "Tree wider", tooltip="The tree wider", id="main.wider", show=False),
         Binding("-", "heighten(-1)", "Timeline lower", tooltip="The timeline lower", id="main.lower", show=False),
@@ -55,13 +55,15 @@ class Workspace(Container):
     narrow: var[bool] = var(default=False)
     tree_shown: var[bool] = var(default=True)
 
-    def __init__(self, tree: ScheduleTree, timeline: Timeline, changes: Widget) -> None:
+    def __init__(self, tree: ScheduleTree, timeline: Timeline, changes: Widget, bar: Widget) -> None:
         super().__init__()
+        self._bar = bar
         self._panes: dict[str, Widget] = {TREE: tree, TIMELINE: timeline, CHANGES: changes}
 
     def compose(self) -> ComposeResult:
         yield self._panes[TREE]
         with Vertical():
+            yield self._bar
             yield self._panes[TIMELINE]
             yield self._panes[CHANGES]
 

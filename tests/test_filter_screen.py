@@ -1,0 +1,244 @@
+"""Filtering the timeline by keys: the bar, its completions and mistakes, the chips, only this and not this."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from store.database.opening import open_store
+from store.database.store import Store
+from store.model.timeline import EVERYTHING, Scope
+from store.query.resolving import question
+from tests.queries import CLOCK
+from tests.screens import app_on, main_screen, press, settle, shown, store_of
+from tui.screens.filtering.filtering import Filtering
+from tui.settings import Settings
+from tui.widgets.query_input import QueryInput
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the target of a sandbox with some of the samples."""
+    sources = ["01_two_good_days.jsonl", "02_rejected_and_resubmitted.jsonl"]
+    return store_of(tmp_path_factory.mktemp("samples") / "demo.db", sources)
+
+
+@pytest.fixture(scope="module")
+def store(samples: str) -> Store:
+    """Give the same store, to ask what should be listed."""
+    return open_store(samples)
+
+
+def uids(store: Store, text: str, scope: Scope = EVERYTHING) -> list[str]:
+    """Return the uids of the events of a scope that answer a text."""
+    return [row.uid for row in store.answers(question(text, CLOCK)).rows(scope, 0, 1000)]
+
+
+def listed(pilot: Pilot[None]) -> list[str]:
+    """Return the uids of the events in the timeline."""
+    timeline = main_screen(pilot).timeline
+    rows = [timeline._rows.get(index) for index in range(timeline.total or 0)]
+    return [row.uid for row in rows if row is not None]
+
+
+def filtering(pilot: Pilot[None]) -> Filtering:
+    """Return what knows the filter."""
+    return pilot.app.screen.query_one(Filtering)
+
+
+def bar_line(pilot: Pilot[None]) -> str:
+    """Return the line of the bar."""
+    return shown(pilot.app).splitlines()[1][36:].rstrip()
+
+
+async def test_the_list_follows_what_is_typed_and_a_mistake_leaves_the_last_good_one(
+    samples: str, store: Store
+) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        timeline = main_screen(pilot).timeline
+        await press(pilot, "escape", "slash", *"tso")
+        # a field that is only begun is not looked for as a word
+        assert timeline.total == store.count(EVERYTHING)
+        assert "tso:" in shown(pilot.app)
+        await press(pilot, "tab", *"amp")
+        assert "Amprion" in shown(pilot.app).splitlines()[3]
+        await press(pilot, "tab")
+        assert listed(pilot) == uids(store, "tso:amprion")
+        await press(pilot, *" typ:x")
+        text = shown(pilot.app)
+        assert "there is no field 'typ': did you mean 'type'?" in text
+        strip = pilot.app.screen.query_one(QueryInput).render_line(0)
+        marked = "".join(one.text for one in strip if one.style and one.style.underline)
+        assert marked == "typ"
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one(QueryInput).has_focus
+        await press(pilot, *["backspace"] * 6, "enter")
+        assert timeline.has_focus
+        assert listed(pilot) == uids(store, "tso:amprion")
+        title = shown(timeline).splitlines()[0]
+        total = store.count(EVERYTHING)
+        assert "all schedules ── tso:Amprion ×" in title
+        assert f"{len(listed(pilot))} of {total} events" in title
+        # the scope narrows what is filtered
+        await press(pilot, "1", "down")
+        assert listed(pilot) == uids(store, "tso:amprion", main_screen(pilot).scope)
+
+
+async def test_escape_gives_back_the_filter_from_before_and_then_takes_chip_after_chip(
+    samples: str, store: Store
+) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "slash", *"tso:amprion type:version.*", "enter")
+        both = listed(pilot)
+        assert both == uids(store, "tso:amprion type:version.*")
+        await press(pilot, "g")
+        selected = main_screen(pilot).timeline.selected
+        await press(pilot, "slash", *" zzzz")
+        assert listed(pilot) == []
+        text = shown(main_screen(pilot).timeline)
+        assert "No event here passes the filter" in text
+        assert all(chip in text for chip in ("tso:amprion", "type:version.*", "zzzz"))
+        await press(pilot, "escape")
+        assert main_screen(pilot).timeline.has_focus
+        assert listed(pilot) == both
+        assert main_screen(pilot).timeline.selected == selected
+        await press(pilot, "escape")
+        assert listed(pilot) == uids(store, "tso:amprion")
+        assert main_screen(pilot).timeline.selected == selected
+        await press(pilot, "escape")
+        assert len(listed(pilot)) == store.count(EVERYTHING)
+        await press(pilot, "slash", *"tso:amprion -type:version.*", "enter", "X")
+        assert len(listed(pilot)) == store.count(EVERYTHING)
+        await press(pilot, "X")
+        assert [one.message for one in pilot.app._notifications] == ["Clear filter: nothing is filtered"]
+        # a click takes one away
+        await press(pilot, "slash", *"tso:amprion type:version.*", "enter")
+        at = shown(main_screen(pilot).timeline).splitlines()[0].index("tso:amprion")
+        await pilot.click(main_screen(pilot).timeline, offset=(at, 0))
+        await settle(pilot)
+        assert listed(pilot) == uids(store, "type:version.*")
+
+
+async def test_only_this_and_not_this_add_what_a_row_is(samples: str, store: Store) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        await press(pilot, "escape", "2", "g", "j", "j", "i")
+        row = screen.timeline.selected
+        assert row is not None
+        assert f"type:{row.type}" in shown(pilot.app)
+        await press(pilot, "t")
+        assert listed(pilot) == uids(store, f"type:{row.type}")
+        assert screen.timeline.selected == row
+        await press(pilot, "I", "v")
+        assert listed(pilot) == uids(store, f"type:{row.type} -version:{row.version}")
+        await press(pilot, "X", "1", "home", "down", "i")
+        await press(pilot, "enter")
+        assert filtering(pilot).filter.text.startswith("date:2026-")
+        await press(pilot, "home", "i")
+        assert any("choose an event, or a branch" in one.message for one in pilot.app._notifications)
+
+
+async def test_the_past_is_filtered_too_as_it_was(samples: str) -> None:
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        await press(pilot, "escape", "slash", *"type:version.submitted", "enter", "k", "t")
+        assert screen.moment is not None
+        there = listed(pilot)
+        assert all(row.type == "version.submitted" for row in filter(None, map(screen.timeline._rows.get, range(9))))
+        await press(pilot, "escape")
+        assert len(listed(pilot)) > len(there)
+        assert screen.moment is not None
+        await press(pilot, "escape")
+        assert screen.moment is None
+
+
+async def test_filters_used_before_are_walked_by_up_and_down_and_remembered(samples: str, tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    async with app_on(samples, state_path=state).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", *"tso:amprion", "enter", "X", "slash", *"is:simulated", "enter", "X", "slash")
+        await press(pilot, "up")
+        assert bar_line(pilot) == " / is:simulated"
+        await press(pilot, "up", "up")
+        assert bar_line(pilot) == " / tso:amprion"
+        await press(pilot, "down", "down")
+        assert bar_line(pilot).startswith(" / type:version.*  tso:amprion")
+        await press(pilot, "up", "up", "enter", "q")
+    async with app_on(samples, state_path=state).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert filtering(pilot).filter.text == "tso:amprion"
+        assert "tso:amprion ×" in shown(main_screen(pilot).timeline).splitlines()[0]
+        await press(pilot, "slash", "ctrl+u", "up", "up")
+        assert bar_line(pilot) == " / is:simulated"
+    async with app_on(samples, state_path=state, fresh=True).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert filtering(pilot).filter.text == ""
+
+
+PIECES = ["tso:amprion", "-type:version.*", "zz", "is:", "version:>1", '"', "typ:x", "a", "date:", ",", "..", " ", " "]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_typing_deleting_and_retyping_never_shows_what_was_asked_before(
+    samples: str, store: Store, seed: int
+) -> None:
+    chance = random.Random(seed)
+    async with app_on(samples).run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "escape", "slash")
+        screen = main_screen(pilot)
+        for _ in range(4):
+            await pilot.press(*_storm(chance))
+            if chance.random() < 0.5:
+                await press(pilot, "escape", "slash")
+            assert screen.timeline.asked.scope == EVERYTHING
+        await settle(pilot)
+        in_force = filtering(pilot).filter.text
+        assert listed(pilot) == uids(store, in_force)
+        await press(pilot, "ctrl+e", "ctrl+u", *"tso:amprion", "enter")
+        assert listed(pilot) == uids(store, "tso:amprion")
+
+
+def _storm(chance: random.Random) -> Sequence[str]:
+    """Return keys that type, delete and type again."""
+    keys: list[str] = []
+    for _ in range(6):
+        keys += [{" ": "space"}.get(one, one) for one in chance.choice(PIECES)]
+        keys += ["backspace"] * chance.randrange(4)
+        keys += chance.choice([[], ["ctrl+u"], ["tab"], ["up"], ["down"], ["left"]])
+    return keys
+
+
+HOSTILE = [
+    "\x1b[31mred\x1b[0m",
+    "[/bold] [red]x",
+    "a\nb\tc\0d",
+    "\u202eabc",
+    "x" * 5000,
+    '"' * 50,
+    "🏴" * 30,
+    "\ud800",
+    "é" * 9,
+]
+
+
+async def test_hostile_text_typed_or_pasted_harms_nothing(samples: str) -> None:
+    async with app_on(samples, settings=Settings(ascii=True)).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        field = pilot.app.screen.query_one(QueryInput)
+        for text in HOSTILE:
+            field.post_message(Paste(text))
+            await settle(pilot)
+            assert field.value.isprintable()
+            assert "\x1b" not in shown(pilot.app)
+            await press(pilot, "enter", "slash", "ctrl+u")
+        await press(pilot, "escape")
+        assert main_screen(pilot).timeline.has_focus

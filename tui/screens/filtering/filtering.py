@@ -1,0 +1,248 @@
+"""Filtering the timeline: as one types, by what stands in a row, and by views that were saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.message import Message
+from textual.reactive import var
+
+from store.model.readable_store import ReadableStore
+from store.model.timeline import Event
+from store.model.tree import StoreFacts
+from tui.presentation.branches import Branches
+from tui.presentation.filtering.own_terms import OwnTerm, branch_terms, event_terms
+from tui.presentation.times import TimeFormat, zone_in
+from tui.questions.answers import StoreOpened
+from tui.questions.filters import (
+    NO_FILTER,
+    Filter,
+    Mistaken,
+    Understood,
+    ValuesKnown,
+    clock_at,
+    understanding,
+)
+from tui.remembered import MOST_QUERIES, Remembered
+from tui.screens.asking import Asking
+from tui.screens.filtering.suggesting import Suggesting
+from tui.screens.reader import Reader
+from tui.screens.toasts import say
+from tui.view import View
+from tui.widgets.filter_bar import FilterBar
+from tui.widgets.timeline import Timeline
+from tui.widgets.workspace import TIMELINE
+
+if TYPE_CHECKING:
+    # what reads a question takes longer to import than drawing the first frame
+    from store.query.moments import Clock
+
+
+class Filtering(Container):
+    """Holds the panes; `store` is what is read, `path` leads to what is selected, `shown` is the event looked at.
+
+    `filter` is what the timeline is filtered by. While the bar is open that is what is typed, as far as it is one.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("/", "filter", "Filter", tooltip="Filter the timeline as you type", id="filter.filter"),
+        Binding(
+            "i", "choose_term(False)", "Only this", tooltip="Only events that share this", id="filter.only", show=False
+        ),
+        Binding("I", "choose_term(True)", "Not this", tooltip="No events that share this", id="filter.not", show=False),
+        Binding(
+            "X", "clear_filter", "Clear filter", tooltip="Take the whole filter away", id="filter.clear", show=False
+        ),
+        Binding(
+            "escape", "drop", "Back", tooltip="Take the last part of the filter away", id="filter.drop", show=False
+        ),
+    ]
+
+    store: var[ReadableStore | None] = var(None)
+    path: var[Branches] = var(())
+    shown: var[Event | None] = var(None)
+    facts: var[StoreFacts | None] = var(None)
+    time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
+    filter: var[Filter] = var(NO_FILTER)
+
+    reader = getters.query_one(Reader)
+    bar = getters.query_one(FilterBar)
+
+    @dataclass
+    class Changed(Message):
+        """The timeline is filtered by something else."""
+
+        filter: Filter
+
+    def __init__(self, panes: Container, *, view: View, now: Callable[[], datetime], remembered: Remembered) -> None:
+        super().__init__(panes)
+        self._view = view
+        self._now = now
+        self.queries = remembered.queries
+        self._before = NO_FILTER
+        self._selected: str | None = None
+        self._keeping: str | None = None
+        self._asking = Asking(self, lambda: None)
+        self._suggesting = Suggesting(self._asking)
+
+    def why_not(self, action: str) -> str | None:
+        """Return why an action cannot be done now; None when it can."""
+        if self.store is None:
+            return "no store is open"
+        if action == "choose_term" and not self._own_terms:
+            return "choose an event, or a branch that is about one day or schedule"
+        return "nothing is filtered" if action == "clear_filter" and self.filter == NO_FILTER else None
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        if self.bar.is_open:
+            return False
+        if action == "drop":
+            # escape does something else then
+            return self.reader.question is not None and self.reader.workspace.focused_pane == TIMELINE
+        return None if self.why_not(action) else True
+
+    def watch_store(self, store: ReadableStore | None) -> None:
+        self._asking.store = store
+        self._suggesting.forget()
+        self.refresh_bindings()
+
+    def watch_facts(self) -> None:
+        # what was written may hold other values
+        self._suggesting.forget()
+
+    def watch_path(self) -> None:
+        self.refresh_bindings()
+
+    def watch_shown(self) -> None:
+        self.refresh_bindings()
+
+    def watch_filter(self, now: Filter) -> None:
+        self.post_message(self.Changed(now))
+        self.refresh_bindings()
+
+    @on(StoreOpened)
+    def begin(self, answer: StoreOpened) -> None:
+        """Take what the store was left with."""
+        self.filter = answer.filter
+
+    @on(FilterBar.Typed)
+    def read_typed(self, typed: FilterBar.Typed) -> None:
+        """Find out what is typed, and what could complete it."""
+        self._keeping = None
+        read = self._suggesting.suggest(self.bar, typed)
+        self._asking.ask_soon("filter", partial(understanding, text=typed.text, read=read, clock=self._clock))
+
+    @on(FilterBar.Kept)
+    def keep(self, kept: FilterBar.Kept) -> None:
+        """Keep what is typed; what is no filter stays to be mended."""
+        if kept.away:
+            self._leave_bar(self.filter)
+        else:
+            self._keeping = kept.text
+            self._asking.ask("filter", partial(understanding, text=kept.text, read=kept.text, clock=self._clock))
+
+    @on(FilterBar.Left)
+    def give_back(self) -> None:
+        """Filter as before the bar was opened."""
+        self._leave_bar(self._before)
+        self.reader.workspace.go(TIMELINE)
+
+    @on(Understood)
+    def use(self, answer: Understood) -> None:
+        """Filter by what was understood, unless something else is typed by now."""
+        if self.bar.is_open and answer.text != self.bar.text:
+            return
+        self.bar.mistake = None
+        if not self.bar.is_open:
+            if answer.settled:
+                self._filter(answer.filter, must=True)
+                self._remember(answer.filter)
+        elif self._keeping == answer.text:
+            self._leave_bar(answer.filter)
+            self.reader.workspace.go(TIMELINE)
+        else:
+            self._filter(answer.filter)
+
+    @on(Mistaken)
+    def underline(self, answer: Mistaken) -> None:
+        """Show what is wrong; the last good list stays."""
+        if self.bar.is_open and answer.text == self.bar.text:
+            self.bar.mistake = answer.error
+        elif answer.settled and not self.bar.is_open:
+            say(self.screen, f"no filter: {answer.error.message}")
+
+    @on(ValuesKnown)
+    def learn_values(self, answer: ValuesKnown) -> None:
+        """Take note of the values of a field."""
+        self._suggesting.learn(self.bar, answer)
+
+    @on(Timeline.ChipClicked)
+    def take_chip(self, clicked: Timeline.ChipClicked) -> None:
+        """Take the term that was clicked away."""
+        self._filter(self.filter.without(clicked.number), must=True)
+
+    def apply(self, text: str) -> None:
+        """Filter by a text; what is wrong with it is said."""
+        self._asking.ask("filter", partial(understanding, text=text, read=text, clock=self._clock, settled=True))
+
+    def left(self, remembered: Remembered) -> Remembered:
+        """Return what is remembered of a store with how the filter is left."""
+        return replace(remembered, query=self.filter.text, queries=self.queries)
+
+    def _filter(self, now: Filter, *, must: bool = False) -> None:
+        """Filter; the cursor stays on the event that was selected, `must` it be so wherever that is."""
+        selected = self.reader.timeline.selected
+        uid = self._selected if self.bar.is_open else selected.uid if selected else None
+        self.reader.filter_by(now.question, uid, must=must)
+        self.filter = now
+
+    def _leave_bar(self, now: Filter) -> None:
+        """Put the bar away and filter by something."""
+        given_back = now == self._before and now != self.filter
+        self._filter(now, must=given_back)
+        self._asking.cancel()
+        self._asking.failed.clear()
+        self.bar.close()
+        self._remember(now)
+
+    def _remember(self, now: Filter) -> None:
+        if now.text:
+            others = tuple(one for one in self.queries if one != now.text)
+            self.queries = (*others, now.text)[-MOST_QUERIES:]
+
+    def _clock(self) -> "Clock":
+        return clock_at(self._now, zone_in(self.time_format, self._view.zone))
+
+    @property
+    def _own_terms(self) -> tuple[OwnTerm, ...]:
+        """What the row with the cursor offers."""
+        if self.reader.schedules.has_focus:
+            return branch_terms(self.path[-1] if self.path else None)
+        return event_terms(self.shown.row) if self.shown else ()
+
+    def action_filter(self) -> None:
+        selected = self.reader.timeline.selected
+        self.reader.workspace.go(TIMELINE)
+        self._before, self._selected = self.filter, selected.uid if selected else None
+        self.bar.history = self.queries
+        self.bar.open(self.filter.text)
+
+    def action_choose_term(self, negated: bool) -> None:
+        from tui.screens.filtering.own_terms import TermMenu
+
+        self.app.push_screen(TermMenu(self._own_terms, negated=negated), self._add_term)
+
+    def _add_term(self, term: str | None) -> None:
+        if term is not None:
+            self.apply(self.filter.having(term))
+
+    def action_clear_filter(self) -> None:
+        self._filter(NO_FILTER, must=True)
+
+    def action_drop(self) -> None:
+        self._filter(self.filter.without(len(self.filter.chips) - 1), must=True)

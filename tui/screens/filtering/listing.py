@@ -1,0 +1,75 @@
+"""What the reader lists: to which event the cursor goes, and where the blocks of many answers begin."""
+
+from collections.abc import Iterable
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from store.model.readable_store import ReadableStore
+from store.model.timeline import EventRow, Moment
+from tui.questions import listing
+from tui.questions.pages import Asked, Page
+from tui.screens.asking import Ask
+from tui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    # importing the store takes longer than drawing the first frame
+    from store.database.query.answers import Answers
+
+
+class Listing:
+    """Makes the questions for what is listed: `wanted` is the event to go to, `kept` the one to stay on if near.
+
+    Of several questions only the newest is read on.
+    """
+
+    def __init__(self, wanted: str | None) -> None:
+        self.wanted = wanted
+        self.kept: str | None = None
+        self._landmarks: tuple[Moment | None, ...] = ()
+        self._lock = Lock()
+        self._turn = 0
+        self._reading: Answers | None = None
+
+    def question(self, asked: Asked, selected: EventRow | None, *, again: bool = False) -> Ask:
+        """Return the question for what is listed, the cursor on the selected event; `again` wherever that is."""
+        kept, self.kept = self.kept or (selected.uid if selected else None), None
+        self._turn += 1
+        wanted = self.wanted or (kept if again else None)
+        return partial(self._listed, turn=self._turn, asked=asked, wanted=wanted, kept=kept)
+
+    def rows(self, wanted: Timeline.RowsWanted) -> Ask:
+        """Return the question for more rows."""
+        rows = partial(listing.more_rows, asked=wanted.asked, start=wanted.start, limit=wanted.limit)
+        return partial(rows, landmarks=self._landmarks)
+
+    def take(self, page: Page) -> bool:
+        """Take note of a page that has come; tell whether the event to go to is among what is listed."""
+        wanted, self.wanted = self.wanted, None
+        self._landmarks = page.landmarks
+        return wanted is None or page.asked.question is None or any(row.uid == wanted for row in page.rows)
+
+    def give_up(self) -> None:
+        """Read no further; may take a round trip to the database."""
+        self._read_on(None)
+
+    def _listed(
+        self, store: ReadableStore, turn: int, asked: Asked, wanted: str | None, kept: str | None
+    ) -> Message | Iterable[Message]:
+        """Return what is listed, in a worker; nothing where something else is asked for by now."""
+        found = None if asked.question is None else listing.answers(store, asked.question)
+        if turn < self._turn:
+            return ()
+        self._read_on(found)
+        if found is None:
+            return listing.scope_page(store, asked, wanted or kept)
+        return listing.listed(found, asked, wanted, kept)
+
+    def _read_on(self, found: "Answers | None") -> None:
+        """Give up what was being read for something else."""
+        with self._lock:
+            before, self._reading = self._reading, found
+        if before is not None:
+            before.give_up()
