@@ -44,6 +44,7 @@ def test_the_bars_stand_between_the_two_times_the_highest_full_and_none_invisibl
 def test_a_sign_and_a_colour_say_what_was_wrong_and_where_the_cursor_is() -> None:
     worst = {0: Trouble.REJECTED, 1: Trouble.ANOMALY, 2: Trouble.PARTLY, 3: Trouble.REJECTED}
     drawn = lines(of(1, 1, 1, 1, worst=worst), 8, at=3)
+    assert drawn.bucket_at(LABEL + 7) == 3
     assert plain(drawn.lower())[LABEL : LABEL + 8] == "✘─≠─◐─▲─"
     roles = [piece.role for piece in drawn.upper() if piece.text == "█"]
     assert roles == [Role.REJECTED] * 2 + [Role.ANOMALY] * 2 + [Role.PARTLY] * 2 + [Role.REJECTED] * 2
@@ -54,6 +55,12 @@ def test_days_are_written_with_their_year_and_what_is_not_counted_is_said() -> N
     assert plain(drawn.upper()).startswith("25 Mar 2026 ")
     assert "a bar 1 d" in plain(drawn.lower())
     assert "newest only" in plain(replace(drawn, histogram=replace(drawn.histogram, counted_from=1)).lower())
+
+
+def test_few_bars_are_not_drawn_out_and_seconds_are_written_where_they_matter() -> None:
+    drawn = lines(of(2, 1, width=timedelta(seconds=1)), 20)
+    assert plain(drawn.upper()).rstrip() == "13:40:00     ███▄▄▄ 13:40:02"
+    assert drawn.bucket_at(LABEL + 6) is None
 
 
 @pytest.mark.parametrize("bounds", [Bounds(1, 2), Bounds(2, 1)])
@@ -73,6 +80,6 @@ def test_lines_have_their_width_and_every_cell_of_the_bars_belongs_to_a_bucket(
     for line in (drawn.upper(), drawn.lower(), chosen.lower()):
         assert cells(line) == width
         assert not ascii_only or plain(line).isascii()
-    numbers = [drawn.bucket_at(cell) for cell in range(LABEL, LABEL + drawn.room)]
+    numbers = [drawn.bucket_at(cell) for cell in range(LABEL, LABEL + min(drawn.room, 3 * len(counts)))]
     assert numbers == sorted(numbers, key=lambda number: number or 0)
     assert not counts or (numbers[0] == 0 and None not in numbers)

@@ -38,6 +38,7 @@ class Signs:
     here: str = "▲"
     marked: str = "*"
     match: str = "•"
+    at_least: str = "≥"
     remove: str = "×"
 
     def amount(self, text: str) -> str:
@@ -71,6 +72,7 @@ ASCII = Signs(
     minus="-",
     here="^",
     match="o",
+    at_least=">=",
     remove="x",
 )
 

@@ -39,6 +39,13 @@ class NotReached(Message):
     words: str
 
 
+@dataclass
+class Nearest(Message):
+    """The match nearest to where one is, the next one first; None where there is no match at all."""
+
+    uid: str | None
+
+
 Way = Reached | NotReached
 
 
@@ -66,6 +73,15 @@ def next_match(store: ReadableStore, asked: Asked, matching: "Question", row: Ev
     matches = answers(store, matching)
     rows = matches.page(asked.scope, 1) if forward else matches.newest(asked.scope, 1)
     return Reached(rows[0], around=True) if rows else NotReached("there is no match in what is listed")
+
+
+def nearest_match(store: ReadableStore, asked: Asked, matching: "Question", row: EventRow | None) -> Nearest:
+    """Return the match that an event is, else the next one, else the last before it."""
+    found = answers(store, matching)
+    if row is not None and found.among((row,)):
+        return Nearest(row.uid)
+    rows = (row is not None and found.page(asked.scope, 1, after=row)) or found.newest(asked.scope, 1)
+    return Nearest(rows[0].uid if rows else None)
 
 
 def next_marked(store: ReadableStore, asked: Asked, uids: Sequence[str], row: EventRow | None) -> Way:

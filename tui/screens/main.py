@@ -28,6 +28,8 @@ from tui.screens.filtering.view_commands import ViewCommands
 from tui.screens.filtering.views import SavedViews
 from tui.screens.live_tso import LiveTso
 from tui.screens.marking import Marking
+from tui.screens.places.bookmarking import Bookmarking
+from tui.screens.places.wayfinding import Bound, with_ways
 from tui.screens.reader import Reader
 from tui.screens.returning import Returning
 from tui.screens.study import Study
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
     from store.database.store import Store
 
+STYLES = ("gridtrail", "panes", "comparing", "travel", "filtering", "places")
+
 AWAY = "this is not now: t goes back to now"
 """Why nothing can be simulated while another moment is looked at."""
 
@@ -58,13 +62,7 @@ class MainScreen(Screen[None]):
     """Shows a store, which it owns, and tells its parts of each other."""
 
     AUTO_FOCUS = "ScheduleTree"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "../styles/gridtrail.tcss",
-        "../styles/panes.tcss",
-        "../styles/comparing.tcss",
-        "../styles/travel.tcss",
-        "../styles/filtering.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [f"../styles/{name}.tcss" for name in STYLES]
 
     COMMANDS = {ViewCommands}  # noqa: RUF012 - as it is inherited
 
@@ -108,13 +106,14 @@ class MainScreen(Screen[None]):
         filtering = Filtering(returning, view=self._view, now=self._now, remembered=self._remembered)
         filtering.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
         views = SavedViews(filtering, opening=self._opening, remembered=self._remembered).data_bind(cls.path)
-        desk = Desk(views, view=self._view, now=self._now).data_bind(
-            cls.store, cls.refusal, cls.path, cls.shown, cls.live
-        )
+        desk = Desk(views, view=self._view, now=self._now)
+        desk.data_bind(cls.store, cls.refusal, cls.path, cls.shown, cls.live)
         study = Study(desk, view=self._view, now=self._now)
         study.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
         marking = Marking(study, view=self._view).data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
-        travel = TimeTravel(marking, self._view)
+        bound = Bound(cls.reading, cls.path, cls.shown, cls.time_format)
+        ways = with_ways(marking, bound, view=self._view, now=self._now, remembered=self._remembered)
+        travel = TimeTravel(ways, self._view)
         travel.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
         yield LiveTso(travel, clock).data_bind(cls.store, cls.refusal)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
@@ -147,7 +146,7 @@ class MainScreen(Screen[None]):
     def remembered(self) -> Remembered:
         """How the screen is left, to be found again."""
         left = replace(self._remembered, layout=self.workspace.layout_state, time_format=self.time_format)
-        left = self.query_one(SavedViews).left(left)
+        left = self.query_one(Bookmarking).left(self.query_one(SavedViews).left(left))
         day = day_in(self.path)
         return replace(left, scope=self.scope, day=day.day if day else None) if self.path else left
 

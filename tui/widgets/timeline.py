@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Size, clamp
 from textual.message import Message
 from textual.reactive import reactive, var
@@ -19,6 +20,7 @@ from store.model.tree import StoreFacts
 from tui.key_names import way
 from tui.presentation.captions import Caption
 from tui.presentation.filtering.chips import chips_of
+from tui.presentation.places.notes import Notes
 from tui.presentation.signs import Signs
 from tui.presentation.timeline_rows import RowStyle
 from tui.presentation.times import TimeFormat
@@ -26,6 +28,7 @@ from tui.questions.pages import Asked, Page
 from tui.widgets.palette import ROLE_CLASSES
 from tui.widgets.row_blocks import RowBlocks
 from tui.widgets.row_strips import Place, RowStrips
+from tui.widgets.timeline_help import HELP
 from tui.widgets.timeline_title import TimelineTitle
 
 _way = partial(way, "timeline")
@@ -39,20 +42,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     answers are being counted there are `counted` of them at least, and only the newest are listed.
     """
 
-    HELP = """
-    ## Timeline
-
-    Every event of the scope chosen in the tree, in the one order, newest last: when, what kind, whose,
-    and what it changed.
-
-    `/` filters them as you type, `i` and `I` to what the event is, or to all but that; the parts of the filter stand
-    in the title, where a click or `esc` takes one away, and `X` takes all. The tree is not filtered.
-
-    `c` marks the state after an event as A, once more the one before it; on something else it compares the two.
-
-    `t` shows everything as it was at an event, which a line over the panes says: `,` and `.` step from event to
-    event of what is selected in the tree, `p` plays, `@` goes to a moment you type; `t` or `esc` is back to now.
-    """
+    HELP = HELP
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROLE_CLASSES, "timeline--cursor"}
 
@@ -76,6 +66,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL)
     notice: reactive[str] = reactive("")
     counted: var[int | None] = var(None)
+    notes: reactive[Notes] = reactive(Notes(), init=False)
 
     @dataclass
     class RowsWanted(Message):
@@ -142,6 +133,12 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         self._draw_anew()
         self._select()
 
+    def go_to(self, uid: str) -> bool:
+        """Go to an event that is in memory; return whether it is."""
+        if (index := self._rows.index_of(uid)) is not None:
+            self.cursor = index
+        return index is not None
+
     def put(self, start: int, rows: Sequence[EventRow]) -> None:
         """Take rows that were asked for."""
         selected = self.selected
@@ -164,14 +161,22 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         if index >= self.total:
             return Strip.blank(width, self.rich_style)
         style = RowStyle.of(width - 1, self.asked.scope, self.time_format, self._zone, self._signs)
-        place = Place(index, index == self.cursor, first=y == 0)
-        return self._strips.row(place, self._rows.get(index), self._rows.get(index - 1), style)
+        row = self._rows.get(index)
+        place = Place(index, index == self.cursor, y == 0, self.notes.sign(row.uid if row else None, self._signs))
+        return self._strips.row(place, row, self._rows.get(index - 1), self.notes.styled(style, self._signs))
 
     def _draw_anew(self) -> None:
         self._strips.clear()
         self.refresh()
         self._write_title()
         self._want_rows()
+
+    watch_time_format = _draw_anew
+
+    def watch_notes(self, before: Notes, after: Notes) -> None:
+        self.border_subtitle = Content(after.words(self._signs))
+        if not before.draws_as(after):
+            self._draw_anew()
 
     def _write_title(self) -> None:
         overall = self.facts.events if self.facts else None
@@ -211,9 +216,6 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self._want_rows()
-
-    def watch_time_format(self) -> None:
-        self._draw_anew()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

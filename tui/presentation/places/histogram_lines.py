@@ -8,7 +8,7 @@ from store.model.delivery_day import from_microseconds
 from store.model.histogram import Bucket, Histogram
 from store.model.inert import counted
 from store.model.trouble import Trouble
-from tui.presentation.pieces import Line, Piece, Role, fitted
+from tui.presentation.pieces import Line, Piece, Role, fitted, longest
 from tui.presentation.signs import Signs
 from tui.presentation.times import short_date
 
@@ -23,9 +23,12 @@ WORDS = {Trouble.PARTLY: "taken in part", Trouble.ANOMALY: "anomaly", Trouble.RE
 LABEL = 13
 """Cells beside the bars at each end: `25 Mar 14:05` and a space."""
 
+WIDEST_BAR = 3
+"""Cells of a bar where there are few."""
+
 _UNITS = ((86_400, "d"), (3600, "h"), (60, "min"), (1, "s"))
-_DAY = 23 * 3600
-"""The shortest day, in seconds."""
+_MINUTE, _DAY = 60, 23 * 3600
+"""Seconds of a minute, and of the shortest day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,8 @@ class HistogramLines:
 
     def bucket_at(self, cell: int) -> int | None:
         """Return the number of the bucket that is drawn in a cell of the line; None beside the bars."""
-        number = len(self.histogram.buckets)
-        place = cell - LABEL
-        return place * number // self.room if number and 0 <= place < self.room else None
+        number, place = len(self.histogram.buckets), cell - LABEL
+        return place * number // self._bars if number and 0 <= place < self._bars else None
 
     def upper(self) -> Line:
         """Return the bars between the two times."""
@@ -83,7 +85,7 @@ class HistogramLines:
         begins, ends = _local(buckets[0].begins, self.zone), _local(buckets[-1].ends, self.zone)
         most = max(bucket.events for bucket in buckets)
         bars = [self._bar(number, most) for number in self._cells()]
-        written = _day if self._are_days else _time
+        written = self._written
         line = (*_label(written(begins), self.signs), *bars, Piece(" "), Piece(written(ends), Role.MUTED))
         return fitted(line, self.width, self.signs.cut)
 
@@ -103,12 +105,20 @@ class HistogramLines:
         return fitted((*_label(each, self.signs), *marks, Piece(most, Role.MUTED)), self.width, self.signs.cut)
 
     @property
-    def _are_days(self) -> bool:
-        return _seconds(self.histogram.buckets) >= _DAY
+    def _bars(self) -> int:
+        """How many cells the bars take."""
+        return min(self.room, WIDEST_BAR * len(self.histogram.buckets))
+
+    def _written(self, at: datetime) -> str:
+        """Return an instant as it stands beside the bars."""
+        seconds = _seconds(self.histogram.buckets)
+        if seconds >= _DAY:
+            return f"{short_date(at)} {at.year}"
+        return _time(at) if seconds >= _MINUTE else f"{at:%H:%M:%S}"
 
     def _cells(self) -> list[int]:
         number = len(self.histogram.buckets)
-        return [cell * number // self.room for cell in range(self.room)]
+        return [cell * number // self._bars for cell in range(self._bars)]
 
     def _bar(self, number: int, most: int) -> Piece:
         bucket = self.histogram.buckets[number]
@@ -130,9 +140,8 @@ class HistogramLines:
         inside = self.histogram.buckets[chosen.first : chosen.last + 1]
         begins, ends = _local(inside[0].begins, self.zone), _local(inside[-1].ends, self.zone)
         number, worst = sum(bucket.events for bucket in inside), max(bucket.worst for bucket in inside)
-        if self._are_days:
-            until = _day(ends)
-            since = _day(begins)
+        if _seconds(self.histogram.buckets) >= _DAY:
+            since, until = self._written(begins), self._written(ends)
         else:
             since = f"{_time(begins)}:{begins:%S}"
             until = f"{ends:%H:%M:%S}" if begins.date() == ends.date() else f"{_time(ends)}:{ends:%S}"
@@ -141,7 +150,9 @@ class HistogramLines:
         line: Line = (Piece(text, Role.STRONG), Piece(events))
         if worst is not Trouble.NONE:
             line = (*line, Piece(f" {self.signs.dot} worst: {WORDS[worst]}", ROLES[worst]))
-        return (*line, Piece(f" {self.signs.dot} space from here, enter only these, esc back", Role.MUTED))
+        keys = ("space from here, enter only these, esc back", "enter only these, esc back", "")
+        between = f"  {self.signs.dot} "
+        return longest([(*line, Piece(f"{between}{one}" if one else "", Role.MUTED)) for one in keys], self.width)
 
 
 def room_of(width: int) -> int:
@@ -163,10 +174,6 @@ def _local(at: int, zone: tzinfo) -> datetime:
 
 def _time(at: datetime) -> str:
     return f"{short_date(at)} {at:%H:%M}"
-
-
-def _day(at: datetime) -> str:
-    return f"{short_date(at)} {at.year}"
 
 
 def _seconds(buckets: Sequence[Bucket]) -> int:

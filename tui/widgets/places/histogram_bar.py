@@ -25,10 +25,11 @@ _way = partial(way, "histogram")
 _CHOSEN = "histogram--chosen"
 
 
-class HistogramBar(Widget, can_focus=True, inherit_bindings=False):
+class HistogramBar(Widget, can_focus=False, inherit_bindings=False):
     """Two lines over the list; `at` is when the event under the cursor came, in microseconds.
 
-    Without the focus it only shows. With it, or the mouse, buckets are chosen.
+    Without the focus it only shows. With it, or the mouse, buckets are chosen. `enter` gives it the focus, for the way
+    from pane to pane leads past it.
     """
 
     HELP = """
@@ -67,10 +68,11 @@ class HistogramBar(Widget, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class RangeChosen(Message):
-        """Only the events from `begins` up to before `ends` shall be listed, in microseconds."""
+        """Only the events from `begins` up to before `ends` shall be listed, in microseconds: so many."""
 
         begins: int
         ends: int
+        events: int
 
     @dataclass
     class Left(Message):
@@ -126,7 +128,13 @@ class HistogramBar(Widget, can_focus=True, inherit_bindings=False):
         if self.chosen is None:
             self.chosen = self._here
 
+    def enter(self) -> None:
+        """Take the focus."""
+        self.can_focus = True
+        self.focus()
+
     def on_blur(self) -> None:
+        self.can_focus = False
         self._anchor = self.chosen = None
 
     @property
@@ -172,8 +180,9 @@ class HistogramBar(Widget, can_focus=True, inherit_bindings=False):
 
     def action_apply(self) -> None:
         if self.chosen is not None:
-            buckets = self.histogram.buckets
-            self.post_message(self.RangeChosen(buckets[self.chosen.first].begins, buckets[self.chosen.last].ends))
+            inside = self.histogram.buckets[self.chosen.first : self.chosen.last + 1]
+            events = sum(bucket.events for bucket in inside)
+            self.post_message(self.RangeChosen(inside[0].begins, inside[-1].ends, events))
 
     def action_leave(self) -> None:
         if self._anchor is not None:
