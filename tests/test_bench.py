@@ -1,59 +1,130 @@
-"""The benchmark: it refuses wrong answers, calls what falls short short, and keeps what it did not measure."""
+"""The benchmark: it refuses wrong answers, calls what falls short short, and names what it did not measure."""
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.bench import __main__ as command
-from tests.bench.diff import diff_bench
-from tests.bench.measuring import LEAST_ROUNDS, Bench, Limit, Way, WrongAnswer, measured
-from tests.bench.report import document, result, table
+from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, NotMeasured, Unit, Way, measured
+from tests.bench.report import Result, amount, document, falls_short, result, table
+from tests.bench.rows.diff import diff
+from tests.bench.turns import called
+
+DAY = "2026-03-26"
 
 
-def bench(found: str = "2 changes", most: float = 1.0) -> Bench:
-    """Return a comparison of two ways that take no time."""
-    return Bench(
-        title="Nothing",
-        expected="2 changes",
-        ways=(Way("ours", lambda: None, lambda _: "2 changes"), Way("peer", lambda: None, lambda _: found)),
-        against="ours",
-        limits=(Limit("at most so long", "ours", lambda _: most),),
-        packages=("hypothesis",),
-    )
+def giving(*numbers: float) -> Callable[[], Mapping[str, float]]:
+    """Return what measures one number after the other."""
+    left = iter(numbers)
+    return lambda: {"time": next(left)}
+
+
+def missing() -> Mapping[str, float]:
+    raise NotMeasured("it is not installed")
+
+
+def told(*ways: Way, limits: tuple[Limit, ...] = (), rounds: int = 1) -> Result:
+    """Return what comes of a comparison of some ways."""
+    comparison = Comparison([Figure("time", "nothing", limits=limits)], ways)
+    group = Group("Nothing", "A note.", [comparison], ["hypothesis"], ["peer"])
+    return result(group, [measured(comparison, rounds)], DAY, {"peer": "1.2", "other": "3"})
+
+
+def row(one: Result) -> str:
+    """Return the only row of a table."""
+    return next(line for line in table(one) if line.startswith("| nothing"))
 
 
 def test_every_way_of_the_difference_finds_what_there_is() -> None:
-    one = diff_bench()
-    assert {way.name: way.found(way.run()) for way in one.ways} == dict.fromkeys(
-        (way.name for way in one.ways), "60 changes"
-    )
+    for comparison in diff().comparisons:
+        found = measured(comparison, 1)
+        assert found.missing == {}
+        assert list(found.medians("time")) == [way.name for way in comparison.ways]
 
 
 def test_a_way_with_another_answer_is_not_measured() -> None:
-    with pytest.raises(WrongAnswer, match="peer found 1 changes, not 2 changes"):
-        measured(bench(found="1 changes"), rounds=1)
+    wrong = called("peer", lambda: None, lambda _: "1 change", "2 changes")
+    found = measured(Comparison([Figure("time", "nothing")], [wrong]), 1)
+    assert found.missing == {"peer": "found 1 change, not 2 changes"}
+    assert found.values == {}
 
 
-def test_fewer_rounds_than_tell_something_are_not_run() -> None:
-    assert {name: len(taken) for name, taken in measured(bench(), rounds=1).items()} == {
-        "ours": LEAST_ROUNDS,
-        "peer": LEAST_ROUNDS,
-    }
+@pytest.mark.parametrize(
+    ("limit", "wanted"),
+    [
+        (Limit(2), "≤ 2 s | met"),
+        (Limit(0.5), "≤ 500 ms | **SHORT**"),
+        (Limit(0.5, times="peer"), "≤ 0.5 × peer | met"),
+        (Limit(0.3, times="peer"), "≤ 0.3 × peer | **SHORT**"),
+        (Limit(0.5, at_least=True), "≥ 500 ms | met"),
+        (Limit(1, times="peer", at_least=True), "≥ 1 × peer | **SHORT**"),
+        (Limit(1, times="other"), "≤ 1 × other | NOT MEASURED"),
+    ],
+)
+def test_a_row_says_ours_the_peer_the_ratio_what_is_wanted_and_whether_it_is_met(limit: Limit, wanted: str) -> None:
+    one = told(Way(OURS, giving(3.0, 1.0, 0.9)), Way("peer", giving(4.0, 2.5, 2.0)), limits=(limit,), rounds=3)
+    assert row(one) == f"| nothing | 1 s | peer 2.5 s | 0.4 × | {wanted} |"
+    assert falls_short(one) == ("SHORT" in wanted)
 
 
-@pytest.mark.parametrize(("most", "words"), [(2.0, "met"), (0.5, "**short**")])
-def test_a_limit_that_is_not_met_is_called_short(most: float, words: str) -> None:
-    one = result(bench(most=most), {"ours": [3.0, 1.0, 0.9], "peer": [4.0, 2.5, 2.0]}, "2026-03-26")
-    lines = table(one)
-    assert "| ours | 1000 ms | 900–3000 ms | 1 × |" in lines
-    assert "| peer | 2500 ms | 2000–4000 ms | 2.5 × |" in lines
-    assert lines[-1] == f"- ours, at most so long: {words}"
+def test_what_could_not_be_measured_stands_there_with_the_reason() -> None:
+    one = told(Way(OURS, giving(1.0)), Way("peer", missing), limits=(Limit(1, times="peer"),))
+    assert row(one) == "| nothing | 1 s | peer NOT MEASURED | – | ≤ 1 × peer | NOT MEASURED |"
+    assert table(one)[-1] == "- peer NOT MEASURED (nothing): it is not installed"
+    ours = told(Way(OURS, missing), Way("peer", giving(1.0)), limits=(Limit(1),))
+    assert row(ours) == "| nothing | NOT MEASURED | peer 1 s | – | ≤ 1 s | NOT MEASURED |"
 
 
-def test_what_was_not_measured_stays_in_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_way_that_fails_in_a_later_round_does_not_count_at_all() -> None:
+    def now_and_then() -> Mapping[str, float]:
+        if asked := list(left):
+            left.clear()
+            return {"time": asked[0]}
+        raise NotMeasured("it ended")
+
+    left = [1.0]
+    found = measured(Comparison([Figure("time", "nothing")], [Way("peer", now_and_then)]), 2)
+    assert (found.values, found.missing) == ({}, {"peer": "it ended"})
+
+
+def test_ways_take_turns_and_every_other_round_begins_with_the_last() -> None:
+    said: list[str] = []
+    ways = [Way("first", giving(1, 1)), Way("second", giving(1, 1))]
+    measured(Comparison([Figure("time", "nothing")], ways), 2, said.append)
+    assert [step.split(": ")[1] for step in said] == ["first", "second", "second", "first"]
+
+
+def test_machine_versions_and_rounds_are_named() -> None:
+    note = table(told(Way(OURS, giving(1.0))))[2]
+    assert "A note. Medians of 1 round in turns; 2026-03-26, " in note
+    assert ", hypothesis " in note
+    assert note.endswith(", peer 1.2.")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "text"),
+    [
+        (0.000539, Unit.SECONDS, "0.539 ms"),
+        (12.34, Unit.SECONDS, "12.3 s"),
+        (83_210_000, Unit.BYTES, "83.2 MB"),
+        (3.9e9, Unit.BYTES, "3.9 GB"),
+        (22_437, Unit.RATE, "22\u202f400 ev/s"),
+        (0.31, Unit.PERCENT, "0.31 %"),
+        (1.04, Unit.SHARE, "1.04 ×"),
+        (300_000, Unit.NUMBER, "300\u202f000"),
+    ],
+)
+def test_amounts_are_written_in_the_unit_that_is_read_most_easily(number: float, unit: Unit, text: str) -> None:
+    assert amount(number, unit) == text
+
+
+def test_what_was_not_measured_this_time_stays_in_the_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(command, "DOCS", tmp_path)
-    one = result(bench(), {"ours": [1.0], "peer": [2.0]}, "2026-03-26")
+    one = told(Way(OURS, giving(1.0)))
     command.write({"first": one})
     command.write({"second": {**one, "title": "Something"}})
     assert list(json.loads((tmp_path / "benchmarks.json").read_text(encoding="utf-8"))) == ["first", "second"]

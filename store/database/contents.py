@@ -1,16 +1,16 @@
 """The entries' bytes, compressed one by one with zstd and a dictionary learned from the log itself."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import zstandard
 from sqlalchemy import Connection, insert, select
 
+from store.database.appending.compressing import LEVEL, compressor
 from store.database.tables import dictionary
 from store.errors import StoreError
 
-LEVEL = 3
 DICTIONARY_BYTES = 48 * 1024
 LEARN_FROM = 1000
 """How many entries a batch must have for a dictionary to be learned from it; fewer gain nothing."""
@@ -19,7 +19,7 @@ LEARN_FROM = 1000
 class Contents:
     """Compresses and restores the bytes of entries; each frame names the dictionary it needs.
 
-    Any thread may restore; only one at a time may compress.
+    Any thread may restore; only one at a time may compress. `dictionary` is the one in use, empty while there is none.
     """
 
     def __init__(self) -> None:
@@ -31,13 +31,25 @@ class Contents:
         """Compress without a dictionary until it is found again, for a rollback may have taken it away."""
         self._compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=False)
         self._compresses_with = 0
+        self.dictionary = b""
 
-    def compressed(self, connection: Connection, contents: Sequence[bytes]) -> list[bytes]:
-        """Return each content compressed; the first large batch teaches the store its dictionary."""
+    def compressed(
+        self, connection: Connection, contents: Sequence[bytes], ready: Iterable[bytes | None]
+    ) -> list[bytes]:
+        """Return each content compressed; the first large batch teaches the store its dictionary.
+
+        `ready` is what was compressed before, taken where it needs the same dictionary.
+        """
         if not self._compresses_with:
             self._find_dictionary(connection, contents)
         compress = self._compressor.compress
-        return [compress(content) for content in contents]
+        return [
+            one if one and self._is_current(one) else compress(content)
+            for content, one in zip(contents, ready, strict=True)
+        ]
+
+    def _is_current(self, stored: bytes) -> bool:
+        return zstandard.get_frame_parameters(stored).dict_id == self._compresses_with
 
     def restored(self, connection: Connection, stored: bytes) -> bytes:
         """Return the bytes that were compressed; raises StoreError when they are damaged."""
@@ -80,6 +92,6 @@ class Contents:
         return zstandard.ZstdCompressionDict(cast("bytes", content))
 
     def _use(self, learned: zstandard.ZstdCompressionDict) -> None:
-        learned.precompute_compress(level=LEVEL)
-        self._compressor = zstandard.ZstdCompressor(level=LEVEL, dict_data=learned, write_checksum=False)
+        self._compressor = compressor(learned)
         self._compresses_with = learned.dict_id()
+        self.dictionary = learned.as_bytes()

@@ -12,6 +12,9 @@ from store.errors import StoreError
 BUSY_TIMEOUT_SECONDS = 10
 WRITER_CACHE_KIB = 64 * 1024
 
+WRITER_LOG_PAGES = 16_000
+"""How many pages wait in the log beside the store until they are written into it: one changed often goes in once."""
+
 
 def store_url(target: str) -> URL:
     """Return the SQLAlchemy URL of a file path or of a URL as text; raises StoreError when it is neither."""
@@ -88,6 +91,7 @@ def _sqlite(url: URL, *, read_only: bool, begin: str, cache_kib: int | None = No
             connection.execute("PRAGMA synchronous = FULL")
         if cache_kib:
             connection.execute(f"PRAGMA cache_size = -{cache_kib}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {WRITER_LOG_PAGES}")
 
     # the driver's own transactions start at the first write, too late for a lock held from the start
     @event.listens_for(engine, "begin")

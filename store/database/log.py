@@ -5,21 +5,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from store.database.appending.preparing import MessageRecord, Prepared, Read, prepared, read_all
 from store.database.bulk import insert_all, rarely_collecting
 from store.database.contents import Contents
 from store.database.engine import failure
-from store.database.event_rows import Prepared, event_row, prepared
-from store.database.identifiers import packed
+from store.database.event_rows import EVENT_COLUMNS, event_row
+from store.database.identifiers import unpacked
 from store.database.projection import Projection
 from store.database.sameness import same_entry
 from store.database.standings import CHUNK, on_conflict_insert
 from store.database.tables import DERIVED, entry, event, message, setting, source
 from store.database.words import Words
-from store.model.event import EntryError
 
 REBUILD_BATCH = 2000
 SIMULATED_REFUSED = (
@@ -76,32 +77,32 @@ class Log:
         self._rebuilds: str | None = None
         self._sources: dict[tuple[str, bool], int] = {}
 
-    def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
+    def append(
+        self, contents: Sequence[bytes], *, origin: str, simulated: bool = False, read: Sequence[Read] | None = None
+    ) -> Appended:
         """Append entries in this order; `origin` names where they came from.
 
         An entry whose uid is there with the same content is known, with other content it is refused and
         the first stays. Bytes that are no entry are refused, and by a record what is marked as simulated. When
-        this returns, all is on disk; when it raises StoreError, nothing of the batch is.
+        this returns, all is on disk; when it raises StoreError, nothing of the batch is. `read` is what the
+        contents hold, where that was read before.
         """
         refused: list[Refusal] = []
         with rarely_collecting():
-            batch = list(self._acceptable(contents, refused))
+            batch = list(self._acceptable(read_all(contents) if read is None else read, refused))
             with self._transaction() as connection:
-                new, known = self._new(connection, batch, refused)
+                new, known = self._new(connection, contents, batch, refused)
                 if new:
                     source_id = self._source(connection, origin, simulated=simulated)
-                    self._write(connection, new, source_id, simulated=simulated)
+                    self._write(connection, contents, new, source_id, simulated=simulated)
         return Appended(len(new), known, tuple(sorted(refused, key=lambda refusal: refusal.index)))
 
-    def _acceptable(self, contents: Sequence[bytes], refused: list[Refusal]) -> Iterator[tuple[int, Prepared]]:
+    def _acceptable(self, read: Sequence[Read], refused: list[Refusal]) -> Iterator[tuple[int, Prepared]]:
         """Give each entry that the store takes with its index; add the others to what is refused."""
-        for index, content in enumerate(contents):
-            try:
-                one = prepared(content)
-            except EntryError as error:
-                refused.append(Refusal(index, str(error)))
-                continue
-            if one.simulated and not self._takes_simulated:
+        for index, one in enumerate(read):
+            if isinstance(one, str):
+                refused.append(Refusal(index, one))
+            elif one.simulated and not self._takes_simulated:
                 refused.append(Refusal(index, SIMULATED_REFUSED, simulated=True))
             else:
                 yield index, one
@@ -158,27 +159,33 @@ class Log:
                 self._projection.forget()
 
     def _new(
-        self, connection: Connection, batch: Sequence[tuple[int, Prepared]], refused: list[Refusal]
-    ) -> tuple[list[Prepared], int]:
+        self,
+        connection: Connection,
+        contents: Sequence[bytes],
+        batch: Sequence[tuple[int, Prepared]],
+        refused: list[Refusal],
+    ) -> tuple[list[tuple[int, Prepared]], int]:
         """Return the entries the store does not have, each once, and how many it has already."""
-        stored = self._stored(connection, [packed(one.uid) for _, one in batch])
-        new: dict[bytes, Prepared] = {}
+        stored = self._stored(connection, [one.uid for _, one in batch])
+        new: dict[bytes, int] = {}
+        fresh: list[tuple[int, Prepared]] = []
         known = 0
         for index, one in batch:
-            key = packed(one.uid)
-            if key in new:
-                first: bytes = new[key].content
-            elif key in stored:
-                first = self._content(connection, stored[key])
+            if one.uid in new:
+                first = contents[new[one.uid]]
+            elif one.uid in stored:
+                first = self._content(connection, stored[one.uid])
             else:
-                new[key] = one
+                new[one.uid] = index
+                fresh.append((index, one))
                 continue
-            if same_entry(first, one.content):
+            if same_entry(first, contents[index]):
                 known += 1
             else:
-                reason = f"conflict: the store has another entry with the uid {one.uid!r}; the first stays"
+                own = unpacked(one.uid)
+                reason = f"conflict: the store has another entry with the uid {own!r}; the first stays"
                 refused.append(Refusal(index, reason))
-        return list(new.values()), known
+        return fresh, known
 
     def _stored(self, connection: Connection, uids: Sequence[bytes]) -> dict[bytes, int]:
         found: dict[bytes, int] = {}
@@ -191,30 +198,38 @@ class Log:
         stored = connection.execute(select(entry.c.content).where(entry.c.sequence == sequence)).scalar_one()
         return self._contents.restored(connection, stored)
 
-    def _write(self, connection: Connection, new: Sequence[Prepared], source_id: int, *, simulated: bool) -> None:
-        compressed = self._contents.compressed(connection, [one.content for one in new])
-        first = self._sequence + 1
-        rows = [
-            {"sequence": sequence, "source_id": source_id, "content": content}
-            for sequence, content in enumerate(compressed, first)
-        ]
-        insert_all(connection, entry, rows)
-        self._derive(connection, [(sequence, one, simulated) for sequence, one in enumerate(new, first)])
+    def _write(
+        self,
+        connection: Connection,
+        contents: Sequence[bytes],
+        new: Sequence[tuple[int, Prepared]],
+        source_id: int,
+        *,
+        simulated: bool,
+    ) -> None:
+        stored = [contents[index] for index, _ in new]
+        compressed = self._contents.compressed(connection, stored, (one.compressed for _, one in new))
+        sequences = range(self._sequence + 1, self._sequence + 1 + len(new))
+        rows = list(zip(sequences, repeat(source_id), compressed))
+        insert_all(connection, entry, ("sequence", "source_id", "content"), rows)
+        self._derive(
+            connection, [(sequence, one, simulated) for sequence, (_, one) in zip(sequences, new, strict=True)]
+        )
         self._sequence += len(new)
 
     def _derive(self, connection: Connection, batch: Sequence[tuple[int, Prepared, bool]]) -> None:
         """Write what is read out of entries: their events, messages and the standings they change."""
         places = self._projection.place(connection, {sequence: one.facts for sequence, one, _ in batch})
         self._words.learn(connection, (text for _, one, _ in batch for text in one.words if text))
+        numbers = self._words.numbers()
         events = [
-            event_row(sequence, one, places[sequence], self._words, simulated=simulated)
+            event_row(sequence, one, places[sequence], numbers, simulated=simulated)
             for sequence, one, simulated in batch
         ]
-        insert_all(connection, event, events)
-        messages = [{**one.message._asdict(), "sequence": sequence} for sequence, one, _ in batch if one.message]
-        if messages:
-            new = on_conflict_insert(connection, message).on_conflict_do_nothing(index_elements=[message.c.key])
-            connection.execute(new, messages)
+        insert_all(connection, event, EVENT_COLUMNS, events)
+        messages = [(sequence, *one.message) for sequence, one, _ in batch if one.message]
+        new = on_conflict_insert(connection, message).on_conflict_do_nothing(index_elements=[message.c.key])
+        insert_all(connection, new, ("sequence", *MessageRecord._fields), messages)
         self._projection.settle(connection)
 
     def _source(self, connection: Connection, origin: str, *, simulated: bool) -> int:

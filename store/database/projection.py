@@ -8,8 +8,9 @@ entries of the schedule, so that the tree never depends on the order in which en
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from store.database.bulk import insert_all
 from store.database.contents import Contents
 from store.database.standings import CHUNK, KnownSchedule, PlacedFacts, load, remove, save
 from store.database.tables import entry, event, schedule, schedule_name, version, version_uid
@@ -40,7 +41,7 @@ class Projection:
         self._ids: dict[str, int] = {}
         self._known: dict[int, KnownSchedule] = {}
         self._absent: set[str] = set()
-        self._new_names: list[dict[str, object]] = []
+        self._new_names: list[tuple[str, int]] = []
         self._next_id = 0
 
     def forget(self) -> None:
@@ -127,21 +128,21 @@ class Projection:
         Two schedules recorded under uids of their own stay two; a name both could have stays with the first.
         """
         names = sorted(known.standing.names - known.linked)
-        self._recall(connection, names)
+        if names:
+            self._recall(connection, names)
         other = None
         for uid in names:
             owner = self._ids.setdefault(uid, known.id)
             if owner == known.id:
-                self._new_names.append({"uid": uid, "schedule_id": known.id})
+                self._new_names.append((uid, known.id))
                 known.linked.add(uid)
             elif not (known.standing.recorded_uid and self._known[owner].standing.recorded_uid):
                 other = self._known[owner]
         return other
 
     def _insert_names(self, connection: Connection) -> None:
-        if self._new_names:
-            connection.execute(insert(schedule_name), self._new_names)
-            self._new_names = []
+        insert_all(connection, schedule_name, ("uid", "schedule_id"), self._new_names)
+        self._new_names = []
 
     def _merged(self, connection: Connection, one: KnownSchedule, other: KnownSchedule) -> KnownSchedule:
         """Return the schedule that both turned out to be, with the entries and names of both."""

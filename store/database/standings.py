@@ -1,15 +1,16 @@
 """Standings of schedules in the database: loaded by id, saved whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Table, delete, select
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from store.database.bulk import insert_all
 from store.database.tables import schedule, schedule_name, version, version_uid
 from store.model.facts import Facts
 from store.model.standing import ScheduleStanding, VersionStanding
@@ -72,21 +73,12 @@ def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
     changed = [one for one in known if one.dirty]
     if not changed:
         return
-    schedules = on_conflict_insert(connection, schedule)
-    schedules = schedules.on_conflict_do_update(
-        index_elements=[schedule.c.id],
-        set_={column.name: schedules.excluded[column.name] for column in schedule.c if column.name != "id"},
+    _put(connection, schedule, [_schedule_row(one) for one in changed])
+    _put(
+        connection,
+        version,
+        [_version_row(one.id, one.standing.versions[number]) for one in changed for number in one.standing.touched],
     )
-    connection.execute(schedules, [_schedule_row(one) for one in changed])
-    rows = [_version_row(one.id, one.standing.versions[number]) for one in changed for number in one.standing.touched]
-    if rows:
-        versions = on_conflict_insert(connection, version)
-        keys = {"schedule_id", "number"}
-        versions = versions.on_conflict_do_update(
-            index_elements=[version.c.schedule_id, version.c.number],
-            set_={column.name: versions.excluded[column.name] for column in version.c if column.name not in keys},
-        )
-        connection.execute(versions, rows)
     _save_uids(connection, changed)
     for one in changed:
         one.dirty = False
@@ -95,16 +87,23 @@ def save(connection: Connection, known: Iterable[KnownSchedule]) -> None:
         one.standing.touched.clear()
 
 
+def _put(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert rows, all columns of each, or write them over those that are there under the same key."""
+    statement = on_conflict_insert(connection, table)
+    others = {one.name: statement.excluded[one.name] for one in table.c if not one.primary_key}
+    statement = statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=others)
+    insert_all(connection, statement, table.c.keys(), rows)
+
+
 def _save_uids(connection: Connection, changed: Iterable[KnownSchedule]) -> None:
     """Write which version each uid names: one may go by several, in the API's log and in messages."""
     new = [
-        {"schedule_id": one.id, "uid": uid, "number": number}
+        (one.id, uid, number)
         for one in changed
         for uid, number in one.standing.numbers.items()
         if uid not in one.kept_uids
     ]
-    if new:
-        connection.execute(insert(version_uid), new)
+    insert_all(connection, version_uid, ("schedule_id", "uid", "number"), new)
     for one in changed:
         one.kept_uids.update(one.standing.numbers)
 
@@ -156,40 +155,40 @@ def version_standing(row: Row[tuple[object, ...]]) -> VersionStanding:
     )
 
 
-def _schedule_row(known: KnownSchedule) -> dict[str, object]:
+def _schedule_row(known: KnownSchedule) -> tuple[object, ...]:
     standing = known.standing
-    return {
-        "id": known.id,
-        "uid": standing.uid or known.uid,
-        "recorded": standing.recorded_uid is not None,
-        "market": standing.market,
-        "tso": standing.tso,
-        "party": standing.party,
-        "day": None if standing.day is None else standing.day.toordinal(),
-        "first_at": standing.first_at,
-        "last_at": standing.last_at,
-        "events": standing.events,
-        "unresolved": standing.unresolved,
-        "latest_version": standing.latest_version,
-        "active_version": standing.active_version,
-        "standing": int(standing.standing),
-        "anomaly_open": standing.anomaly_open,
-    }
+    return (
+        known.id,
+        standing.uid or known.uid,
+        standing.recorded_uid is not None,
+        standing.market,
+        standing.tso,
+        standing.party,
+        None if standing.day is None else standing.day.toordinal(),
+        standing.first_at,
+        standing.last_at,
+        standing.events,
+        standing.unresolved,
+        standing.latest_version,
+        standing.active_version,
+        int(standing.standing),
+        standing.anomaly_open,
+    )
 
 
-def _version_row(schedule_id: int, one: VersionStanding) -> dict[str, object]:
-    return {
-        "schedule_id": schedule_id,
-        "number": one.number,
-        "uid": one.uid,
-        "raw_status": one.raw_status,
-        "acceptance_level": one.acceptance_level,
-        "message_id": one.message_id,
-        "reason_codes": " ".join(one.reason_codes) or None,
-        "submitted_at": one.submitted_at,
-        "settled_at": one.settled_at,
-        "accepted": one.accepted,
-        "anomaly_open": one.anomaly_open,
-        "last_at": one.last_at,
-        "events": one.events,
-    }
+def _version_row(schedule_id: int, one: VersionStanding) -> tuple[object, ...]:
+    return (
+        schedule_id,
+        one.number,
+        one.uid,
+        one.raw_status,
+        one.acceptance_level,
+        one.message_id,
+        " ".join(one.reason_codes) or None,
+        one.submitted_at,
+        one.settled_at,
+        one.accepted,
+        one.anomaly_open,
+        one.last_at,
+        one.events,
+    )

@@ -12,9 +12,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import history, tree
+from store.database.appending.preparing import Read, message_key
 from store.database.contents import Contents
 from store.database.engine import failure, reading_engine, writing_engine
-from store.database.event_rows import message_key
 from store.database.log import Appended, Log
 from store.database.past import Past
 from store.database.tables import entry, message
@@ -198,7 +198,9 @@ class Store:
             return None
         return page[-1] if steps > 0 else page[0]
 
-    def append(self, contents: Sequence[bytes], *, origin: str, simulated: bool = False) -> Appended:
+    def append(
+        self, contents: Sequence[bytes], *, origin: str, simulated: bool = False, read: Sequence[Read] | None = None
+    ) -> Appended:
         """Append entries; see Log.append.
 
         Raises StoreError on a store opened for reading only, and for simulated entries on a record store:
@@ -206,7 +208,11 @@ class Store:
         """
         if simulated and self.kind is StoreKind.RECORD:
             raise StoreError(f"the store {self.name!r} is a record: what is simulated goes into a sandbox only")
-        return self._log().append(contents, origin=origin, simulated=simulated)
+        return self._log().append(contents, origin=origin, simulated=simulated, read=read)
+
+    def dictionary(self) -> bytes:
+        """Return what entries are compressed with; empty until a large batch was written."""
+        return self._contents.dictionary
 
     def rebuild(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
         """Read everything derived anew out of the entries; see Log.rebuild."""

@@ -1,6 +1,7 @@
 """Words that recur in every event (types, statuses, users), kept once and referred to by number."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import Connection, insert, select
 
@@ -11,7 +12,7 @@ class Words:
     """The words of one store; knows those it has met, asks the database for others."""
 
     def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
+        self._ids: dict[str | None, int] = {}
         self._texts: dict[int, str] = {}
 
     def learn(self, connection: Connection, texts: Iterable[str]) -> None:
@@ -25,9 +26,9 @@ class Words:
             connection.execute(insert(word), [{"text": text} for text in new])
             self._refresh(connection)
 
-    def id_of(self, text: str | None) -> int | None:
-        """Return the number of a text that was learned; None for None."""
-        return None if text is None else self._ids[text]
+    def numbers(self) -> Mapping[str | None, int]:
+        """Return the numbers of all texts that were learned."""
+        return MappingProxyType(self._ids)
 
     def text_of(self, connection: Connection, number: int | None) -> str | None:
         """Return the text of a number; None for None."""

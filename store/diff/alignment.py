@@ -51,7 +51,11 @@ def aligned(before: Sequence[object], after: Sequence[object], forms: Forms) -> 
     positions = _doubtful(before, after, forms) if level else ()
     if level and not positions:
         return SAME
-    for key in _keys(before or after):
+    if not before or not after:
+        one = before or after
+        key = next((key for key in _keys(one) if _names(one, key) is not None), None)
+        return Alignment(key, removed=range(len(before)), added=range(len(after)))
+    for key in _keys(before):
         if level and in_place(before, after, positions, key):
             return Alignment(key, [(position, position) for position in positions])
         names_before, names_after = _names(before, key), _names(after, key)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import structs
+
 from store.diff.alignment import in_place
 from store.diff.changes import MISSING, ChangeKind, Missing
 from store.diff.equality import Forms
@@ -139,8 +141,8 @@ def _without_same(before: TimeSeries, after: TimeSeries) -> tuple[TimeSeries, Ti
     if positions and not in_place(old, new, positions, "ts"):
         return before, after
     return (
-        replace(before, points=[old[position] for position in positions]),
-        replace(after, points=[new[position] for position in positions]),
+        structs.replace(before, points=[old[position] for position in positions]),
+        structs.replace(after, points=[new[position] for position in positions]),
     )
 
 

@@ -1,12 +1,12 @@
 """What an event changed, in one row: for the timeline, its filters and its search."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from store.diff.anomalies import anomaly_difference, megawatts
-from store.diff.changes import Change, changes
-from store.diff.equality import CONTAINERS, is_flat
+from store.diff.changes import MISSING, Change, changes
+from store.diff.equality import CONTAINERS, is_flat, same_scalar
 from store.diff.quarter_hours import DECIMALS, series_changes
-from store.model.reasons import reasons_in
+from store.model.reasons import codes_in
 from store.model.snapshot import NOTHING, Anomaly, may_hold_amounts, recognised
 from store.model.timeline import Summary
 from store.model.tolerant import text_of
@@ -19,6 +19,9 @@ MORE = "…"
 
 MOST_REASON_CODES = 8
 """How many reason codes a summary names."""
+
+_Amounts = tuple[int, float, float]
+_NO_AMOUNTS: _Amounts = 0, 0.0, 0.0
 
 _WITH_AMOUNTS = frozenset({"spec", "series", "data", "version", "ids"})
 """The outermost keys under which amounts lie, in all shapes that occur."""
@@ -33,8 +36,7 @@ def summary(event_type: str, before: object, after: object, metadata: object) ->
     known = NOTHING
     if event_type.startswith(("version.submitted", "anomaly.")) and not is_flat(after):
         known = recognised(after, event_type)
-    found = changes(before, after) if before is not None and after is not None else []
-    quarter_hours, largest, energy = _amounts(event_type, before, after, found)
+    paths, (quarter_hours, largest, energy) = _differences(event_type, before, after)
     if known.anomalies:
         quarter_hours, largest = _contradictions(known.anomalies)
     standing = _standing(after, event_type)
@@ -47,8 +49,28 @@ def summary(event_type: str, before: object, after: object, metadata: object) ->
         largest_delta_mw=largest,
         delta_mwh=energy,
         series=len(known.series),
-        paths=_paths(found),
+        paths=paths,
     )
+
+
+def _differences(event_type: str, before: object, after: object) -> tuple[tuple[str, ...], _Amounts]:
+    """Return the paths that differ and the amounts that do; none without both states."""
+    if isinstance(before, dict) and isinstance(after, dict) and is_flat(before) and is_flat(after):
+        # most states are, and hold no amounts
+        return _first_of(key for key in _changed_keys(before, after) if not key.isdecimal()), _NO_AMOUNTS
+    if before is None or after is None:
+        return (), _NO_AMOUNTS
+    found = changes(before, after)
+    return _paths(found), _amounts(event_type, before, after, found)
+
+
+def _changed_keys(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
+    """Give the keys of two flat objects that differ, in the order of `changes`."""
+    for key, one in before.items():
+        other = after.get(key, MISSING)
+        if one is not other and not same_scalar(one, other):
+            yield key
+    yield from (key for key in after if key not in before)
 
 
 def _standing(snapshot: object, event_type: str) -> Mapping[str, object]:
@@ -64,12 +86,12 @@ def _standing(snapshot: object, event_type: str) -> Mapping[str, object]:
     return version if isinstance(version, dict) else snapshot
 
 
-def _amounts(event_type: str, before: object, after: object, found: Sequence[Change]) -> tuple[int, float, float]:
+def _amounts(event_type: str, before: object, after: object, found: Sequence[Change]) -> _Amounts:
     """Return the number of quarter-hours that differ, the largest difference in MW and their sum in MWh."""
     if not any(_may_touch_amounts(change) for change in found):
-        return 0, 0.0, 0.0
+        return _NO_AMOUNTS
     if not may_hold_amounts(before, event_type) and not may_hold_amounts(after, event_type):
-        return 0, 0.0, 0.0
+        return _NO_AMOUNTS
     touched = series_changes(before, after, event_type)
     return (
         sum(len(one.quarter_hours) for one in touched),
@@ -97,20 +119,22 @@ def _contradictions(anomalies: Sequence[Anomaly]) -> tuple[int, float]:
 
 
 def _reason_codes(metadata: object, after: object, anomalies: Sequence[Anomaly]) -> tuple[str, ...]:
-    found = [reason.code for reason in reasons_in(metadata, after)]
+    found = codes_in(metadata, after)
     found += [reason.code for anomaly in anomalies for reason in anomaly.reasons]
     return tuple(dict.fromkeys(found))[:MOST_REASON_CODES] if found else ()
 
 
 def _paths(found: Sequence[Change]) -> tuple[str, ...]:
-    """Return the changed keys in order, each once; the positions of lists and of intervals left out.
+    """Return the changed keys in order, each once; the positions of lists and of intervals left out."""
+    return _first_of(
+        ".".join([step for step in change.path if isinstance(step, str) and not step.isdecimal()]) for change in found
+    )
 
-    Where there are more than are named, `MORE` stands behind them.
-    """
+
+def _first_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the first of the paths; where there are more than are named, `MORE` stands behind them."""
     texts: dict[str, None] = {}
-    for change in found:
-        steps = [step for step in change.path if isinstance(step, str) and not step.isdecimal()]
-        text = ".".join(steps)
+    for text in paths:
         if text and text not in texts:
             if len(texts) == MOST_PATHS:
                 return (*texts, MORE)

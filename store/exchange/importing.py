@@ -1,13 +1,15 @@
 """Import: audit logs and messages out of files, folders and archives into a store."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import attrgetter
 
+from store.database.appending.ahead import Readers
+from store.database.bulk import rarely_collecting
 from store.database.store import Store
+from store.exchange.batches import Portion, batches, pieces
 from store.exchange.conversation import entries_of
-from store.exchange.entries.json_entries import Reject, json_entries
 from store.exchange.envelope import envelope
 from store.exchange.messages.reading import MessageError, created_at, looks_like_message, message
 from store.exchange.rejects import Rejected
@@ -15,11 +17,7 @@ from store.exchange.sources.finding import Source, sources
 from store.exchange.sources.limits import DEFAULT_LIMITS, Limits, SourceError
 from store.exchange.sources.stream import SourceStream
 
-BATCH_ENTRIES = 2000
-BATCH_BYTES = 16 << 20
 PEEKED_BYTES = 512
-MOST_FRUITLESS = 50
-"""After how many pieces, none of them an entry, a file is given up as no audit log."""
 LONGEST_MESSAGE = 64 << 20
 
 _TEXT_STARTS = [bytes([byte]) for byte in b"{[<\xff\xfe\xef\0 \t\r\n"]
@@ -70,6 +68,7 @@ class Import:
         self._progress = progress
         self._limits = limits
         self._messages: list[tuple[datetime, str, Source]] = []
+        self._readers = Readers(0)
 
     def run(self, paths: Sequence[str]) -> Imported:
         """Import everything under these paths: audit logs as they come, then messages by their own time.
@@ -77,9 +76,10 @@ class Import:
         Raises StoreError when a path cannot be read at all or the store cannot be written; what went in
         before stays, and running it again takes up where it stopped.
         """
-        for source in sources(paths, self._limits):
-            self.result.sources += 1
-            self._take(source)
+        with rarely_collecting(), Readers(dictionary=self._store.dictionary) as self._readers:
+            for source in sources(paths, self._limits):
+                self.result.sources += 1
+                self._take(source)
         for _, _, source in sorted(self._messages, key=lambda found: found[:2]):
             self._take_again(source)
         return self.result
@@ -115,44 +115,24 @@ class Import:
 
     def _take_entries(self, source: Source, stream: SourceStream) -> None:
         seen = self._seen()
-        for lines, contents in self._batches(source, stream):
-            appended = self._store.append(contents, origin=source.name)
-            self.result.added += appended.added
-            self.result.known += appended.known
-            for refusal in appended.refused:
-                place = lines[refusal.index]
-                self.result.simulated += refusal.simulated
-                self._rejected(Rejected(source.name, place, refusal.reason, contents[refusal.index]))
-            self._progress(Progress(source.name, stream.consumed(), source.size))
+        found = pieces(stream, source.name, self._limits)
+        for batch in batches(self._readers.read(found, attrgetter("contents"))):
+            for rejected in batch.rejected:
+                self._rejected(rejected)
+            if batch.contents:
+                self._append(source, batch)
         if seen == self._seen():
             self.result.empty.append(source.name)
 
-    def _batches(self, source: Source, stream: SourceStream) -> Iterator[tuple[list[int], list[bytes]]]:
-        """Give the entries of a source in batches, also those before the place where it is damaged."""
-        lines: list[int] = []
-        contents: list[bytes] = []
-        size = fruitless = 0
-        try:
-            for piece in json_entries(stream, self._limits):
-                if isinstance(piece, Reject):
-                    self._rejected(Rejected(source.name, piece.line, piece.reason, piece.content))
-                    fruitless += not contents
-                    if fruitless >= MOST_FRUITLESS:
-                        reason = f"none of the first {MOST_FRUITLESS} pieces is an entry: the rest was not read"
-                        self._rejected(Rejected(source.name, piece.line, reason, b""))
-                        return
-                    continue
-                fruitless = -sys.maxsize
-                lines.append(piece.line)
-                contents.append(piece.content)
-                size += len(piece.content)
-                if len(contents) >= BATCH_ENTRIES or size >= BATCH_BYTES:
-                    yield lines, contents
-                    lines, contents, size = [], [], 0
-        except SourceError as error:
-            self._rejected(Rejected(source.name, 0, str(error), b""))
-        if contents:
-            yield lines, contents
+    def _append(self, source: Source, batch: Portion) -> None:
+        appended = self._store.append(batch.contents, origin=source.name, read=batch.read)
+        self.result.added += appended.added
+        self.result.known += appended.known
+        for refusal in appended.refused:
+            place, content = batch.lines[refusal.index], batch.contents[refusal.index]
+            self.result.simulated += refusal.simulated
+            self._rejected(Rejected(source.name, place, refusal.reason, content))
+        self._progress(Progress(source.name, batch.taken, source.size))
 
     def _take_message(self, source: Source, content: bytes) -> None:
         try:

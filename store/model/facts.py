@@ -1,13 +1,14 @@
 """What one entry says about a schedule: the facts that the tree is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from store.model.delivery_day import instant, microseconds
 from store.model.event import Entry, EntryError
 from store.model.identity import schedule_uid_of_day, version_number_in
-from store.model.reasons import reasons_in
+from store.model.reasons import codes_in
 from store.model.snapshot import NOTHING, Recognised, ScheduleVersion, recognised
 from store.model.tolerant import day_of_text, number_of, storable, text_of
 
@@ -21,8 +22,7 @@ _STATUS_BY_TYPE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, array_like=True):
     """What one entry says; `at` is in microseconds since 1970 UTC, None means it does not say.
 
     `number` is the version of the schedule, `raw_status` and `acceptance_level` are those of the version
@@ -77,7 +77,7 @@ def facts(entry: Entry) -> Facts:
         tso=tso,
         party=party,
         day=day,
-        reason_codes=tuple(storable(one.code) for one in reasons_in(entry.metadata, entry.after))[:MOST_REASON_CODES],
+        reason_codes=tuple([storable(one) for one in codes_in(entry.metadata, entry.after)[:MOST_REASON_CODES]]),
         names=_names(message),
     )
 
@@ -85,6 +85,8 @@ def facts(entry: Entry) -> Facts:
 def _first(*values: object) -> str | None:
     """Return the first value that says something, as a text that every database takes."""
     for value in values:
+        if value is None:
+            continue
         text = value if type(value) is str else text_of(value)
         if text:
             return storable(text)

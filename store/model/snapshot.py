@@ -5,17 +5,17 @@ any shape that occurs and leave the rest alone. A missing or ill-typed value rea
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+import msgspec
 
 from store.model.message import Reason
 from store.model.reasons import reasons
 from store.model.tolerant import amount_of, day_of_text, mapping_of, mappings_of, number_of, text_of
 
 
-@dataclass(frozen=True)
-class Schedule:
+class Schedule(msgspec.Struct, frozen=True):
     """One delivery day at one TSO, as far as the snapshot says."""
 
     uid: str | None
@@ -25,8 +25,7 @@ class Schedule:
     day: date | None
 
 
-@dataclass(frozen=True)
-class TimeSeries:
+class TimeSeries(msgspec.Struct, frozen=True, dict=True):
     """One time series of a version; areas and parties are EIC codes as they came."""
 
     uid: str | None
@@ -47,8 +46,7 @@ class TimeSeries:
         return dict(_amounts(self.points))
 
 
-@dataclass(frozen=True)
-class ScheduleVersion:
+class ScheduleVersion(msgspec.Struct, frozen=True):
     """One submission of a schedule, as far as the snapshot says."""
 
     uid: str | None
@@ -64,8 +62,7 @@ class ScheduleVersion:
     receiver_id: str | None
 
 
-@dataclass(frozen=True)
-class Anomaly:
+class Anomaly(msgspec.Struct, frozen=True):
     """One series of an anomaly report: whose it is, and MW (or MW deltas) by 1-based position.
 
     `series_id` is the name its sender gave it, `series_uid` our series it is about, where the log says.
@@ -84,8 +81,7 @@ class Anomaly:
     amounts: Mapping[int, float]
 
 
-@dataclass(frozen=True)
-class Recognised:
+class Recognised(msgspec.Struct, frozen=True):
     """Everything that was recognised in one snapshot."""
 
     schedule: Schedule | None = None

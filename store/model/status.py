@@ -1,6 +1,7 @@
 """Statuses of versions and series: three vocabularies in use, read into one."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Status(StrEnum):
@@ -50,6 +51,7 @@ _BY_WORD = {
 _ACCEPTED_AT_LEVEL = {"cnf": Status.CONFIRMED, "par": Status.PARTLY_CONFIRMED}
 
 
+@lru_cache(maxsize=1024)
 def status_of(raw_status: str | None, acceptance_level: str | None = None) -> Status:
     """Return our reading of a raw status; an unknown word is UNKNOWN, never an error.
 

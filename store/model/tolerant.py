@@ -18,7 +18,7 @@ def storable(text: str) -> str:
 
 def text_of(value: object) -> str | None:
     """Return a scalar as text, None for nothing, an empty text or a container."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         return value or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)

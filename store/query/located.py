@@ -34,7 +34,7 @@ def stands_there(entry: Entry, test: Located) -> bool:
 
     The first key is one of `data` (before, after, metadata, request_id) or of the entry itself.
     """
-    whole = {**(entry.model_extra or {}), **entry.__dict__, **entry.data}
+    whole = {**entry.whole, **entry.data}
     return any(not test.wanted or any(_is(value, one) for one in test.wanted) for value in _under(whole, test.keys))
 
 

@@ -1,44 +1,88 @@
-"""Measure: `python -m tests.bench [NAME …]`; exit code 1 where a limit is not met or an answer is wrong."""
+"""Measure: `python -m tests.bench [NAME …]`; exit code 1 where a limit is not met."""
 
-import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench.diff import diff_bench
-from tests.bench.measuring import LEAST_ROUNDS, Bench, WrongAnswer, measured
-from tests.bench.report import Result, document, result, table
+from tests.bench.asked import Asked
+from tests.bench.measuring import Group, Measured, measured
+from tests.bench.options import COMMANDS, asked_in, parser
+from tests.bench.report import Result, document, falls_short, result, table
+from tests.bench.rows.diff import diff
+from tests.bench.rows.filters import filters
+from tests.bench.rows.follow import follow
+from tests.bench.rows.histogram import histogram
+from tests.bench.rows.imports import imports
+from tests.bench.rows.keys import keys
+from tests.bench.rows.memory import memory
+from tests.bench.rows.pages import pages
+from tests.bench.rows.postgres import postgres
+from tests.bench.rows.size import size
+from tests.bench.rows.start import start
+from tests.bench.rows.tree import tree
+from tests.bench.soak import soaked
+from tests.bench.terminals.programs import install_peers, versions_of_peers
 
-BENCHES: dict[str, Callable[[], Bench]] = {"diff": diff_bench}
+GROUPS: dict[str, Callable[[Asked], Group]] = {
+    "start": start,
+    "memory": memory,
+    "keys": keys,
+    "pages": pages,
+    "filter": filters,
+    "tree": tree,
+    "histogram": histogram,
+    "import": imports,
+    "diff": diff,
+    "follow": follow,
+    "size": size,
+    "postgres": postgres,
+}
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def main() -> int:
     """Measure what is named, everything without a name; print the tables and write them to the documents."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(BENCHES)}")
-    parser.add_argument("--rounds", type=int, default=9, help=f"how many rounds, {LEAST_ROUNDS} at least")
-    parser.add_argument("--print-only", action="store_true", help="leave the documents as they are")
-    asked = parser.parse_args()
-    unknown = sorted(set(asked.names) - BENCHES.keys())
+    command = parser(list(GROUPS))
+    options = command.parse_args()
+    asked = asked_in(options)
+    match options.names:
+        case ["peers", folder]:
+            install_peers(Path(folder))
+            return 0
+        case ["soak"]:
+            group, found = soaked(asked, options.minutes, _say)
+            return 1 if _told("soak", group, [found], asked, keep=not options.print_only) else 0
+    unknown = sorted(set(options.names) - GROUPS.keys())
     if unknown:
-        parser.error(f"there is no {', '.join(unknown)}; there is {', '.join(BENCHES)}")
-    results: dict[str, Result] = {}
-    for name in asked.names or BENCHES:
-        bench = BENCHES[name]()
-        try:
-            seconds = measured(bench, asked.rounds)
-        except WrongAnswer as error:
-            print(error, file=sys.stderr)
-            return 1
-        results[name] = result(bench, seconds, f"{datetime.now(UTC):%Y-%m-%d}")
-        print("\n".join(table(results[name])), end="\n\n")
-    if not asked.print_only:
-        write(results)
-    return 0 if all(limit["met"] for one in results.values() for limit in one["limits"]) else 1
+        command.error(f"there is no {', '.join(unknown)}; there is {', '.join([*GROUPS, *COMMANDS])}")
+    return _measure(options.names or list(GROUPS), asked, options.rounds, keep=not options.print_only)
+
+
+def _measure(names: Sequence[str], asked: Asked, rounds: int, *, keep: bool) -> int:
+    """Measure group by group, and write each down as soon as it is there; return the exit code."""
+    short = False
+    for name in names:
+        group = GROUPS[name](asked)
+        _say(name)
+        found = [measured(one, rounds, _say) for one in group.comparisons]
+        short |= _told(name, group, found, asked, keep=keep)
+    return 1 if short else 0
+
+
+def _told(name: str, group: Group, found: Sequence[Measured], asked: Asked, *, keep: bool) -> bool:
+    """Print what came of a group and write it down; return whether it falls short."""
+    one = result(group, found, f"{datetime.now(UTC):%Y-%m-%d}", versions_of_peers(asked))
+    print("\n".join(table(one)), end="\n\n", flush=True)
+    if keep:
+        write({name: one})
+    return falls_short(one)
+
+
+def _say(step: str) -> None:
+    print(f"  {datetime.now(UTC):%H:%M:%S} {step}", file=sys.stderr, flush=True)
 
 
 def write(results: dict[str, Result]) -> None:

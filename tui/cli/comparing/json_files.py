@@ -5,12 +5,11 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from pydantic import ValidationError
-
 from store.diff.changes import MISSING
 from store.diff.sides import Side
 from store.errors import StoreError
-from store.model.event import Entry
+from store.model.entry_faults import entry_of_value
+from store.model.event import Entry, EntryError
 from store.model.snapshot import recognised
 
 STDIN = "-"
@@ -90,8 +89,8 @@ def entry_of(value: object) -> Entry | None:
     if not isinstance(value, dict) or not {"uid", "type", "data"} <= value.keys():
         return None
     try:
-        return Entry.model_validate(value)
-    except ValidationError:
+        return entry_of_value(value)
+    except EntryError:
         return None
 
 

@@ -1,6 +1,7 @@
 """Two versions of a schedule compared: 20 series of 96 quarter-hours, 60 amounts changed."""
 
 import json
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -11,7 +12,9 @@ from deepdiff import DeepDiff
 from store.diff.changes import changes
 from store.diff.json_patch import json_patch
 from store.diff.quarter_hours import series_changes
-from tests.bench.measuring import Bench, Limit, Way
+from tests.bench.asked import Asked
+from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, Way
+from tests.bench.turns import called
 from tests.json_values import version
 
 SERIES = 20
@@ -19,13 +22,11 @@ POINTS = 96
 CHANGED = 60
 SEED = 20260326
 
-OURS = "ours: changes"
 FLOOR = "floor: plain recursion"
-PEERS = ("dictdiffer", "jsonpatch", "DeepDiff")
 
 MOST_SECONDS = 0.0005
-FLOOR_SECONDS = 0.00023
-"""The floor on the machine on which the limit was set: what is allowed is as many times the floor here."""
+MOST_FLOORS = 2.17
+"""How many times the floor the limit was on the machine on which it was set."""
 
 
 def two_versions() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -57,36 +58,43 @@ def plain_recursion(before: object, after: object, path: tuple[object, ...], fou
     return found
 
 
-def diff_bench() -> Bench:
+def diff(_asked: Asked | None = None) -> Group:
     """Return the comparison of ours with its peers, each as it comes."""
     before, after = two_versions()
-    return Bench(
+    expected = f"{CHANGED} changes"
+
+    def way(name: str, run: Callable[[], object], found: Callable[[Any], str] = _counted) -> Way:
+        return called(name, run, found, expected)
+
+    def patched(patch: Any) -> str:
+        """Return how many operations a patch has, if it makes the state after."""
+        return _counted(patch) if jsonpatch.apply_patch(before, patch) == after else "another state"
+
+    jsonpatch_way = way("jsonpatch", lambda: jsonpatch.make_patch(before, after).patch, patched)
+    peers = (
+        way("dictdiffer", lambda: list(dictdiffer.diff(before, after))),
+        jsonpatch_way,
+        way("DeepDiff", lambda: DeepDiff(before, after), _values),
+    )
+    floor = way(FLOOR, lambda: plain_recursion(before, after, (), []))
+    faster = [Limit(1, times=peer.name) for peer in peers]
+    return Group(
         title=f"Two versions compared: {SERIES} series × {POINTS} quarter-hours, {CHANGED} amounts changed",
-        expected=f"{CHANGED} changes",
-        ways=(
-            Way(FLOOR, lambda: plain_recursion(before, after, (), []), _counted),
-            Way(OURS, lambda: changes(before, after), _counted),
-            Way("ours: json_patch", lambda: json_patch(before, after), lambda patch: _patched(before, after, patch)),
-            Way("ours: series_changes", lambda: series_changes(before, after), _quarter_hours),
-            Way("dictdiffer", lambda: list(dictdiffer.diff(before, after)), _counted),
-            Way(
-                "jsonpatch",
-                lambda: jsonpatch.make_patch(before, after).patch,
-                lambda patch: _patched(before, after, patch),
+        note=f"Every way must find {expected}.",
+        comparisons=[
+            Comparison(
+                [Figure("time", "changes", limits=[Limit(MOST_SECONDS), Limit(MOST_FLOORS, times=FLOOR), *faster])],
+                [floor, way(OURS, lambda: changes(before, after)), *peers],
             ),
-            Way("DeepDiff", lambda: DeepDiff(before, after), _values),
-        ),
-        against=OURS,
-        limits=(
-            Limit("at most 0.5 ms", OURS, lambda _: MOST_SECONDS),
-            Limit(
-                f"at most {MOST_SECONDS / FLOOR_SECONDS:.2f} × the floor of this run",
-                OURS,
-                lambda medians: medians[FLOOR] * MOST_SECONDS / FLOOR_SECONDS,
+            Comparison(
+                [Figure("time", "as a JSON patch", limits=[Limit(1, times="jsonpatch")])],
+                [way(OURS, lambda: json_patch(before, after), patched), jsonpatch_way],
             ),
-            Limit("faster than every peer", OURS, lambda medians: min(medians[peer] for peer in PEERS)),
-            Limit("faster than jsonpatch", "ours: json_patch", lambda medians: medians["jsonpatch"]),
-        ),
+            Comparison(
+                [Figure("time", "by series and quarter-hour")],
+                [floor, way(OURS, lambda: series_changes(before, after), _quarter_hours)],
+            ),
+        ],
         packages=("deepdiff", "dictdiffer", "jsonpatch"),
     )
 
@@ -101,8 +109,3 @@ def _values(found: Any) -> str:
 
 def _quarter_hours(found: Any) -> str:
     return f"{sum(len(one.quarter_hours) for one in found)} changes"
-
-
-def _patched(before: object, after: object, patch: Any) -> str:
-    """Return how many operations a patch has, if it makes the state after."""
-    return _counted(patch) if jsonpatch.apply_patch(before, patch) == after else "another state"

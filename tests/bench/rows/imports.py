@@ -1,0 +1,76 @@
+"""Import: from the command to everything committed."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from tests.bench.asked import Asked, thousands
+from tests.bench.logs import GRIDTRAIL, log_of
+from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, Unit, Values, Way
+from tests.bench.processes import ran
+
+CORE = "SQLAlchemy Core, same indexes"
+RAW = "floor: sqlite3, one table"
+TENTH = "ours, a tenth of the log"
+PLAIN = "tests.bench.programs.{}_import"
+
+
+def imports(asked: Asked) -> Group:
+    """Return the comparison of imports, each a process of its own from start to end."""
+    events = asked.events
+    return Group(
+        title="Import",
+        note=(
+            "A process from its start until everything is committed. Ours validates, compresses, indexes and derives "
+            "the tree; Core decodes the JSON and fills the same table of events with the same indexes, uncompressed; "
+            "sqlite3 puts the lines into one table."
+        ),
+        comparisons=[
+            Comparison(
+                figures=[
+                    Figure(
+                        "rate",
+                        f"JSONL → committed, {thousands(events)} events",
+                        Unit.RATE,
+                        [Limit(20_000, at_least=True), Limit(0.6, times=CORE, at_least=True)],
+                    ),
+                    Figure(
+                        "rss",
+                        f"most memory of one process, {thousands(events)} events",
+                        Unit.BYTES,
+                        [Limit(1.2, times=TENTH)],
+                    ),
+                ],
+                ways=[
+                    Way(OURS, partial(imported, asked, events, our_command)),
+                    Way(TENTH, partial(_memory, asked, events // 10)),
+                    Way(CORE, partial(imported, asked, events, partial(plain_command, "core"))),
+                    Way(RAW, partial(imported, asked, events, partial(plain_command, "raw"))),
+                ],
+            )
+        ],
+    )
+
+
+def our_command(log: Path, target: str) -> Sequence[str]:
+    """Return the command that imports a log with this program."""
+    return [*GRIDTRAIL, "import", "--sandbox", "-q", target, str(log)]
+
+
+def plain_command(way: str, log: Path, target: str) -> Sequence[str]:
+    """Return the command that imports a log in a plain way."""
+    return [sys.executable, "-m", PLAIN.format(way), str(log), target]
+
+
+def imported(asked: Asked, events: int, command: Callable[[Path, str], Sequence[str]]) -> Values:
+    """Return the events a second and the largest size of an import into a new file."""
+    log = log_of(asked, events)
+    with tempfile.TemporaryDirectory(prefix="import-", dir=asked.cache) as folder:
+        values = ran(command(log, str(Path(folder) / "imported.db")))
+    return {"rate": events / values["seconds"], "rss": values["rss"]}
+
+
+def _memory(asked: Asked, events: int) -> Values:
+    return {"rss": imported(asked, events, our_command)["rss"]}

@@ -1,0 +1,44 @@
+"""Start: from the command to the first paint, and to events on screen."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from tests.bench.asked import Asked, thousands
+from tests.bench.measuring import Comparison, Figure, Group, Limit, Way
+from tests.bench.terminals.openings import PATIENCE_SECONDS, SMALL, Opening, beside_small
+from tests.bench.terminals.programs import ALL_PEERS, running
+
+
+def start(asked: Asked) -> Group:
+    """Return the comparison of the start of this program with that of its peers."""
+    return Group(
+        title="Start",
+        note=(
+            "From the command to the frame on screen (of a peer: to the first character), and to events on screen, "
+            "judged by the text of an event that is known to be there; Harlequin shows no events by itself and "
+            "counts when its screen stands."
+        ),
+        comparisons=[_comparison(asked, events) for events in asked.sizes],
+        peers=ALL_PEERS,
+    )
+
+
+def _comparison(asked: Asked, events: int) -> Comparison:
+    size = f"{thousands(events)} events"
+    same = [Limit(1.2, times=SMALL)] if events != asked.small else []
+    return Comparison(
+        figures=[
+            Figure("paint", f"start → first paint, {size}", limits=[Limit(0.45)]),
+            Figure("events", f"start → events on screen, {size}", limits=[Limit(0.75, times="lnav"), *same]),
+        ],
+        ways=[Way(name, partial(_started, one)) for name, one in beside_small(asked, events).items()],
+    )
+
+
+def _started(opening: Opening) -> Mapping[str, float]:
+    program, events = opening.program(), opening.events()
+    with running(program) as terminal:
+        paint = shown = terminal.until(opening.first, PATIENCE_SECONDS)
+        if not events(terminal.text):
+            shown = terminal.until(events, PATIENCE_SECONDS)
+        return {"paint": paint - terminal.started_at, "events": shown - terminal.started_at}

@@ -1,0 +1,60 @@
+"""What is asked of a log in the comparison of filters, and which event must be among the answers."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.bench.logs import lines_of
+
+CLOCK_AT = datetime(2026, 3, 26, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One thing to ask: how the report names it, the query, and an event among the answers, if one is known."""
+
+    name: str
+    query: str
+    uid: str | None = None
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The event that is looked for: in the last quarter of the log, so that reading on takes a while."""
+
+    uid: str
+    type: str
+    at: datetime
+
+
+@cache
+def sought(log: Path, events: int) -> Sought:
+    """Return the event of a log that is looked for."""
+    entry = _entry(log, events * 3 // 4)
+    return Sought(entry["uid"], entry["type"], datetime.fromisoformat(entry["created_ts"]))
+
+
+@cache
+def askings(log: Path, events: int) -> tuple[Asking, ...]:
+    """Return what is asked of a log; ids and times are those of an event in its last quarter."""
+    entry = _entry(log, events * 3 // 4)
+    at = datetime.fromisoformat(entry["created_ts"])
+    span = "..".join(f"{(at + timedelta(minutes=off)):%Y-%m-%dT%H:%MZ}" for off in (-30, 30))
+    return (
+        Asking("a schedule", f"schedule:{entry['schedule_uid']}", entry["uid"]),
+        Asking("a type", "type:anomaly.received"),
+        Asking("an hour", f"between:{span}", entry["uid"]),
+        Asking("a request", f"request:{entry['data']['request_id']}", entry["uid"]),
+        Asking("a TSO and what is wrong", "tso:amprion status:rejected"),
+        Asking("words of a reason", '"global position"'),
+        Asking("a rare id as text", f'"{_entry(log, events // 10)["uid"]}"', _entry(log, events // 10)["uid"]),
+    )
+
+
+@cache
+def _entry(log: Path, index: int) -> dict[str, Any]:
+    entry: dict[str, Any] = json.loads(next(lines_of(log, index, 1)))
+    return entry

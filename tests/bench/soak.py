@@ -1,0 +1,192 @@
+"""A long run: a large store open, scrolled and filtered while another process writes; memory and events counted."""
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+
+from tests.bench.asked import Asked, thousands
+from tests.bench.logs import GRIDTRAIL, ROOT
+from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, Measured, NotMeasured, Unit, Way
+from tests.bench.programs.writer import event_uid
+from tests.bench.rows.follow import RATE, a_copy, writing
+from tests.bench.terminals import programs
+from tests.bench.terminals.following import commits
+from tests.bench.terminals.judged import JudgedTerminal
+from tests.bench.terminals.openings import PATIENCE_SECONDS, our_opening
+from tests.bench.terminals.processes import memory
+from tests.bench.terminals.programs import running
+from tests.bench.terminals.scrolling import dragged
+from tests.bench.terminals.timeline import go_to_end, go_to_start, rows
+from tests.bench.turns import hundredth
+
+PAUSE_SECONDS = 5
+LAST_SECONDS = 5
+QUERY = "type:version.rejected"
+ENTER, CLEAR = "\r", "X"
+PLACES = (0.5, 0.99, 0.1, 0.75, 0.25)
+SETTLED = 0.2
+"""The part of a run after which memory must not grow any more: by then everything was done at least once."""
+
+
+@dataclass
+class Course:
+    """What happened in the course of a run."""
+
+    values: dict[str, list[float]] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, value: float) -> None:
+        """Add a value of a figure."""
+        self.values.setdefault(name, []).append(value)
+
+
+def soaked(asked: Asked, minutes: float, say: Callable[[str], None]) -> tuple[Group, Measured]:
+    """Return what came of keeping a store open for some minutes while events come in."""
+    course = Course()
+    with a_copy(asked, asked.events) as store, running(programs.ours(store)) as terminal:
+        at = terminal.until(our_opening(asked, asked.events).events(), PATIENCE_SECONDS)
+        course.add("events", at - terminal.started_at)
+        with _counted_in_a_pipe(store) as printed, writing(store, minutes * 60) as told:
+            _used(terminal, course, time.monotonic() + minutes * 60, say)
+            time.sleep(LAST_SECONDS)
+        _count(course, told, printed)
+    group = _group(asked, minutes)
+    summed = _summed(course)
+    found = Measured(group.comparisons[0], {OURS: {name: [value] for name, value in summed.items()}}, rounds=1)
+    found.missing = {OURS: "; ".join(course.missing.values())} if course.missing else {}
+    return group, found
+
+
+def _group(asked: Asked, minutes: float) -> Group:
+    figures = [
+        Figure("events", "start → events on screen"),
+        Figure("drag", "scroll bar dragged → another place on screen, p99", limits=[Limit(0.5)]),
+        Figure("filter", "filter → answers on screen, p99", limits=[Limit(0.5)]),
+        Figure("rss", "most memory, resident", Unit.BYTES, [Limit(90e6)]),
+        Figure("growth", "memory at the end to memory after a fifth of the time", Unit.SHARE, [Limit(1.05)]),
+        Figure("written", "events written", Unit.NUMBER),
+        Figure("missed", "of them not printed by events --follow", Unit.NUMBER, [Limit(0)]),
+        Figure("doubled", "of them printed more than once", Unit.NUMBER, [Limit(0)]),
+    ]
+    return Group(
+        title="Soak",
+        note=(
+            f"{thousands(asked.events)} events open for {minutes:g} minutes: scrolled to places by dragging, filtered, "
+            f"at its end, over and over, while another process appends {RATE} events a second."
+        ),
+        comparisons=[Comparison(figures, [Way(OURS, dict)])],
+    )
+
+
+def _summed(course: Course) -> dict[str, float]:
+    """Return one value of each figure."""
+    found = {name: hundredth(values) for name, values in course.values.items()}
+    sizes = course.values.get("rss", [])
+    return {**found, "rss": max(sizes), "growth": growth(sizes)} if sizes else found
+
+
+def growth(sizes: Sequence[float]) -> float:
+    """Return how many times as large memory was at the end as it was after the first fifth of the time."""
+    settled = sizes[int(len(sizes) * SETTLED) :]
+    tenth = max(1, len(settled) // 10)
+    return median(settled[-tenth:]) / median(settled[:tenth])
+
+
+def _used(terminal: JudgedTerminal, course: Course, until: float, say: Callable[[str], None]) -> None:
+    """Do one thing after the other on the screen until the time is up."""
+    places = cycle(PLACES)
+    for deed in cycle((_scroll, _filter, _end)):
+        if time.monotonic() > until:
+            return
+        try:
+            deed(terminal, course, next(places))
+        except NotMeasured as error:
+            course.missing[deed.__name__] = f"{deed.__name__.strip('_')}: {error}"
+        for _ in range(PAUSE_SECONDS):
+            terminal.watch(1, lambda _at, _screen: None)
+            held = memory(terminal.process_id)
+            course.add("rss", held["rss"])
+        say(f"{(until - time.monotonic()) / 60:.1f} minutes to go, {held['rss'] / 1e6:.0f} MB")
+
+
+def _scroll(terminal: JudgedTerminal, course: Course, place: float) -> None:
+    go_to_start(terminal)
+    course.add("drag", dragged(terminal, place))
+
+
+def _filter(terminal: JudgedTerminal, course: Course, _place: float) -> None:
+    go_to_start(terminal)
+    terminal.type("/")
+    terminal.type(QUERY[:-1])
+    at = terminal.press(QUERY[-1])
+    try:
+        course.add("filter", terminal.until(_only_rejected, 10) - at)
+    finally:
+        for key in (ENTER, CLEAR):
+            terminal.press(key)
+            terminal.rest(0.5, 5)
+
+
+def _only_rejected(screen: str) -> bool:
+    shown = [row for row in rows(screen) if ":" in row]
+    return bool(shown) and all("rejected" in row for row in shown)
+
+
+def _end(terminal: JudgedTerminal, _course: Course, _place: float) -> None:
+    go_to_end(terminal)
+
+
+@contextmanager
+def _counted_in_a_pipe(store: Path) -> Iterator[Path]:
+    """Have the command line print what comes into a store; give the file that it prints to."""
+    printed = store.with_suffix(".printed")
+    command = [*GRIDTRAIL, "events", str(store), "--limit", "1", "--follow", "--json"]
+    with printed.open("wb") as file:
+        # the program under test
+        process = subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.DEVNULL)  # noqa: S603
+        try:
+            time.sleep(LAST_SECONDS)
+            yield printed
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _count(course: Course, told: Path, printed: Path) -> None:
+    """Count which of the events that were written were printed, and how often."""
+    written = commits(told.read_text(encoding="utf-8").splitlines())
+    if not written:
+        course.missing["written"] = "the writer wrote nothing"
+        return
+    last = written[-1]
+    course.add("written", last.written)
+    uids = _uids(printed.read_text(encoding="utf-8").splitlines())
+    if len(uids) < 2:
+        course.missing["printed"] = "events --follow printed nothing that came"
+        return
+    missed, doubled = counted({event_uid(last.name, number) for number in range(last.written)}, uids)
+    course.add("missed", missed)
+    course.add("doubled", doubled)
+
+
+def counted(expected: set[str], uids: Sequence[str]) -> tuple[int, int]:
+    """Return how many of the uids that are expected are not there, and how many are there more than once."""
+    there = [uid for uid in uids if uid in expected]
+    return len(expected - set(there)), len(there) - len(set(there))
+
+
+def _uids(lines: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for line in lines:
+        try:
+            found.append(json.loads(line)["uid"])
+        except ValueError:
+            # the last line may be cut off where the process was ended
+            continue
+    return found

@@ -1,0 +1,87 @@
+"""What the system says of a process and of all that it started: memory and time on the processor."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.measuring import NotMeasured
+from tests.bench.terminals.judged import JudgedTerminal
+
+PROC = Path("/proc")
+
+LOOK_SECONDS = 0.02
+SAMPLE_SECONDS = 0.5
+SETTLED_SAMPLES = 8
+SETTLED_WITHIN = 1.01
+"""Memory is at rest when the largest of so many samples is at most so many times the smallest."""
+
+
+def family(process_id: int) -> Iterator[int]:
+    """Give a process and its children, theirs and so on."""
+    yield process_id
+    for task in _threads(process_id):
+        for child in (task / "children").read_text(encoding="ascii").split():
+            yield from family(int(child))
+
+
+def memory(process_id: int) -> dict[str, float]:
+    """Return the bytes that a process and its children have in memory: resident, and their share of it."""
+    found = {"rss": 0.0, "pss": 0.0}
+    for one in family(process_id):
+        lines = (PROC / str(one) / "smaps_rollup").read_text(encoding="ascii").splitlines()
+        kibibytes = {line.split()[0].rstrip(":").lower(): line.split()[1] for line in lines[1:]}
+        for name in found:
+            found[name] += int(kibibytes[name]) * 1024
+    return found
+
+
+def settled(terminal: JudgedTerminal, most_seconds: float) -> dict[str, float]:
+    """Return the memory of a program once it does not change any more; raises NotMeasured where it never settles.
+
+    Programs that draw a clock never rest, and those that read on draw nothing: memory tells best.
+    """
+    held = [memory(terminal.process_id)["rss"]]
+    for _ in range(int(most_seconds / SAMPLE_SECONDS)):
+        terminal.watch(SAMPLE_SECONDS, lambda _at, _screen: None)
+        held.append(memory(terminal.process_id)["rss"])
+        last = held[-SETTLED_SAMPLES:]
+        if len(last) == SETTLED_SAMPLES and max(last) <= min(last) * SETTLED_WITHIN:
+            return memory(terminal.process_id)
+    raise NotMeasured(f"its memory still changed after {most_seconds:g} s")
+
+
+def wait_for_idle(terminal: JudgedTerminal, idle_seconds: float, most_seconds: float = 20) -> None:
+    """Wait until a program has for a while neither drawn nor computed, nor waited for a processor to do so."""
+    deadline = time.monotonic() + most_seconds
+    since = time.monotonic()
+    while time.monotonic() < min(deadline, since + idle_seconds):
+        if terminal.drawn_within(LOOK_SECONDS) or computes(terminal.process_id):
+            since = time.monotonic()
+
+
+def computes(process_id: int) -> bool:
+    """Tell whether a thread of a process is on a processor, or would be if one were free."""
+    states = (_numbers(task)[0] for one in family(process_id) for task in _threads(one))
+    return any(state in {"R", "D"} for state in states)
+
+
+def processor_seconds(process_id: int) -> float:
+    """Return how long a process and its children have been on a processor."""
+    ticks = 0
+    for one in family(process_id):
+        numbers = _numbers(PROC / str(one))
+        ticks += int(numbers[11]) + int(numbers[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _numbers(task: Path) -> list[str]:
+    """Return what is told of a process or a thread after its name: the state first."""
+    return (task / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+
+
+def _threads(process_id: int) -> list[Path]:
+    try:
+        return list((PROC / str(process_id) / "task").iterdir())
+    except FileNotFoundError as error:
+        raise NotMeasured("the process ended, or the system tells nothing of processes (no /proc)") from error
