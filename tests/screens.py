@@ -11,7 +11,9 @@ from store.database.opening import open_store
 from store.exchange.importing import Import
 from store.model.timeline import StoreKind
 from tui.app import GridtrailApp
+from tui.screens.filtering.filtering import Filtering
 from tui.screens.main import MainScreen
+from tui.screens.reader import Reader
 from tui.screens.time_travel import TimeTravel
 from tui.settings import Settings
 
@@ -41,7 +43,10 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause()
         screen = pilot.app.screen
         asked = isinstance(screen, MainScreen) and (
-            not screen.reader._asking.idle or screen.query_one(TimeTravel)._is_moving
+            not screen.query(Reader)
+            or not screen.reader._asking.idle
+            or not screen.query_one(Filtering)._asking.idle
+            or screen.query_one(TimeTravel)._is_moving
         )
         working = any(not worker.is_finished for worker in pilot.app.workers)
         calm = 0 if asked or working else calm + 1

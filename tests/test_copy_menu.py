@@ -21,7 +21,7 @@ from store.model.timeline import Event
 from tests.pane_events import OWN, event, series, version
 from tui.output.clipboard import TERMINAL_LIMIT_BYTES, Clipboard
 from tui.presentation.changes.change_list import change_list, row_text
-from tui.presentation.changes.copies import copies, own_text, pretty_entry, sides_copies
+from tui.presentation.changes.copies import Copy, copies, own_text, pretty_entry, sides_copies
 from tui.presentation.panes.pane_lines import ChangeAt
 from tui.screens.copy_menu import CopyMenu
 
@@ -151,7 +151,8 @@ def test_an_event_of_one_side_has_no_patch(before: object, after: object, why: s
 
 def test_every_letter_of_the_menu_is_bound_once() -> None:
     sides = event_sides(CHANGE)
-    letters = {copy.letter for copy in (*copies(CHANGE, AT), *sides_copies(sides, AT))}
+    link = Copy("l", "Link", str)
+    letters = {copy.letter for copy in (*copies(CHANGE, AT), *sides_copies(sides, AT), link)}
     bound = [binding.key for binding in CopyMenu.BINDINGS if not isinstance(binding, tuple)]
     assert sorted(bound) == sorted([*letters, "escape"])
 

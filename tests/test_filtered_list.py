@@ -3,15 +3,18 @@
 from datetime import UTC, datetime
 
 import pytest
+from textual.events import Paste
 
 from store.database.opening import open_store
 from store.model.timeline import EVERYTHING
 from store.query.moments import Clock
 from store.query.question import Question
 from store.query.resolving import question
-from tests.screens import app_on, main_screen, press, settle, store_of
+from tests.screens import app_on, main_screen, press, settle, shown, store_of
 from tui.questions.answers import ScopeLoaded
 from tui.questions.pages import Asked, Page
+from tui.settings import Settings
+from tui.widgets.query_input import QueryInput
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +54,31 @@ async def test_the_scope_narrows_and_the_question_filters_inside(samples: str) -
         assert reader.timeline.selected == selected
         assert unfiltered
     store.close()
+
+
+HOSTILE = [
+    "\x1b[31mred\x1b[0m",
+    "[/bold] [red]x",
+    "a\nb\tc\0d",
+    "\u202eabc",
+    "x" * 5000,
+    '"' * 50,
+    "🏴" * 30,
+    "\ud800",
+    "é" * 9,
+]
+
+
+async def test_hostile_text_typed_or_pasted_harms_nothing(samples: str) -> None:
+    async with app_on(samples, settings=Settings(ascii=True)).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        field = pilot.app.screen.query_one(QueryInput)
+        for text in HOSTILE:
+            field.post_message(Paste(text))
+            await settle(pilot)
+            assert field.value.isprintable()
+            assert "\x1b" not in shown(pilot.app)
+            await press(pilot, "enter", "slash", "ctrl+u")
+        await press(pilot, "escape")
+        assert main_screen(pilot).timeline.has_focus

@@ -4,10 +4,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from tui.view import Wish
 
 if TYPE_CHECKING:
+    # what belongs to the screen takes longer to import than an answer without it
     from tui.links import Link
+    from tui.view import Wish
 
 SCHEME = "gridtrail://"
 
@@ -27,8 +28,12 @@ def link_in_argument(text: str | None) -> "Link | None":
         raise StoreError("\n".join(mistake_lines(text, error, Terminal.of(sys.stderr).width))) from error
 
 
-def wish_of(link: "Link", event: str | None, query: str | None) -> Wish:
+def wish_of(link: "Link | None", event: str | None, query: str | None) -> "Wish":
     """Return where a link leads; an event or a query that is named beside it comes before its own."""
+    from tui.view import Wish
+
+    if link is None:
+        return Wish(event, query=query)
     return Wish(
         uid=event or link.event,
         scope=link.scope,

@@ -11,7 +11,6 @@ from store.errors import StoreError
 from tui.cli.linking import link_in_argument, wish_of
 from tui.cli.querying import question_in
 from tui.cli.stores import STORE_HELP, default_store
-from tui.view import Wish
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +32,7 @@ def demo(
     from store.exchange.samples import FIRST_SHOWN
     from tui.running import run_screen
     from tui.temporary import TemporaryStores, demo_store
+    from tui.view import Wish
 
     with TemporaryStores() as temporary:
         if store:
@@ -53,7 +53,7 @@ def open_(
 ) -> None:
     """Open the screen: on a store, on an export file through a temporary store, or on a first screen."""
     link = link_in_argument(store)
-    wish = Wish(event, query=query) if link is None else wish_of(link, event, query)
+    wish = wish_of(link, event, query)
     question_in(wish.query or "")
     _needs_terminal("gridtrail events STORE and gridtrail tree STORE work without one")
     target = (link.store if link else store) or os.environ.get("GRIDTRAIL_STORE") or _existing(default_store())

@@ -29,6 +29,7 @@ from tui.presentation.times import TimeFormat, zone_in
 from tui.questions.comparing import matrices, pair_question, version_choices
 from tui.screens.toasts import key_of, say
 from tui.view import View
+from tui.widgets.filter_bar import FilterBar
 from tui.widgets.mark_line import MarkLine
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.search_line import SearchLine
@@ -122,9 +123,10 @@ class Marking(Container):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         if action == "forget":
-            # escape does something else then, and ends a search first
+            # escape does something else then: it leaves the filter bar and ends a search first
             search = self.query_one(SearchLine)
-            return self.marked is not None and not search.is_open and search.found is None
+            is_typing = search.is_open or self.query_one(FilterBar).is_open
+            return self.marked is not None and not is_typing and search.found is None
         return None if self.why_not(action) else True
 
     def watch_path(self) -> None:

@@ -220,8 +220,9 @@ class Reader(Container):
 
     def filter_by(self, question: "Question | None", uid: str | None, *, must: bool = False) -> None:
         """List what answers a question; the cursor stays on an event where that is at once, or `must` be."""
-        self._listing.kept, self._listing.wanted = uid, uid if must else None
-        self.question = question
+        if question != self.question:
+            self._listing.kept, self._listing.wanted = uid, uid if must else None
+            self.question = question
 
     def _ask_list(self, *, follow: bool = False, again: bool = False) -> None:
         """Ask for what is listed, the cursor on the selected event, or on the newest."""

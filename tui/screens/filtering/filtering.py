@@ -112,8 +112,10 @@ class Filtering(Container):
         self.refresh_bindings()
 
     def watch_facts(self) -> None:
-        # what was written may hold other values
+        # what was written may hold other values, and time has gone on for since:2h
         self._suggesting.forget()
+        if self.filter.text and not self.bar.is_open:
+            self.apply(self.filter.text)
 
     def watch_path(self) -> None:
         self.refresh_bindings()
