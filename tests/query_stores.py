@@ -129,7 +129,7 @@ VALUES: dict[str, list[str]] = {
     "since": ["2026-03-25T12:05Z", "30m", "today", "2026-03"],
     "before": ["now", "13:05", "2026-03-25T12:21Z"],
     "between": ["13:00..13:25", "yesterday..40m", "..2026-03-24", "13:05"],
-    "is": ["simulated", "active", "superseded", "late", "late,active"],
+    "is": ["simulated", "active", "superseded", "late", "late,active", "trouble"],
     "has": ["anomaly", "before", "after", "warning", "anomaly,warning"],
     "path": ["after.status=rejected", "after.spec.series.spec.data.amount>5", "metadata", "after.n=2.5"],
 }

@@ -52,7 +52,7 @@ def older(tmp_path: Path) -> Path:
     store.close()
     with tampering(path) as database:
         database.execute("DROP TABLE seal_tile")
-        database.execute("UPDATE alembic_version SET version_num = '0002'")
+        database.execute("UPDATE alembic_version SET version_num = '0003'")
     return path
 
 
@@ -60,7 +60,7 @@ def test_an_older_store_is_left_alone_until_it_is_upgraded_and_a_backup_is_kept(
     with pytest.raises(StoreError, match="gridtrail upgrade"):
         open_store(str(older))
     told = RUNNER.invoke(app, ["upgrade", str(older)])
-    backup = older.with_name("older.db.before-0002.bak")
+    backup = older.with_name("older.db.before-0003.bak")
     assert str(backup) in told.stdout
     with sqlite3.connect(backup) as database:
         assert database.execute("SELECT count(*) FROM entry").fetchone() == (len(CONTENTS),)
@@ -74,10 +74,10 @@ def test_an_older_store_is_left_alone_until_it_is_upgraded_and_a_backup_is_kept(
 
 def test_a_backup_that_cannot_be_made_leaves_the_store_as_it_was(older: Path) -> None:
     for number in ("", ".2"):
-        older.with_name(f"older.db.before-0002{number}.bak").write_text("kept")
+        older.with_name(f"older.db.before-0003{number}.bak").write_text("kept")
     RUNNER.invoke(app, ["upgrade", str(older)])
-    assert older.with_name("older.db.before-0002.bak").read_text() == "kept"
-    assert older.with_name("older.db.before-0002.3.bak").stat().st_size > 1000
+    assert older.with_name("older.db.before-0003.bak").read_text() == "kept"
+    assert older.with_name("older.db.before-0003.3.bak").stat().st_size > 1000
 
 
 @dataclass

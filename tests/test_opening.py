@@ -32,16 +32,19 @@ def test_the_migrations_make_the_tables_of_the_program(store: Store) -> None:
 
 def test_a_store_of_the_first_schema_is_brought_up_to_date(store: Store) -> None:
     store.append([encoded(one) for one in varied()], origin="test")
-    asked = [question(text, CLOCK) for text in ("has:warning", "has:before", "-has:before", "is:late", "amprion")]
+    asked = [
+        question(text, CLOCK)
+        for text in ("has:warning", "has:before", "-has:before", "is:late", "is:trouble", "amprion")
+    ]
     before = [plain_answer(store, one) for one in asked]
     assert all(before)
     store.close()
     with sqlite3.connect(store.location) as older:
         for trigger in ("entry_no_replace", "source_no_replace", "dictionary_no_replace"):
             older.execute(f"DROP TRIGGER {trigger}")
-        for index in ("ix_event_warned", "ix_event_delta", "ix_schedule_late"):
+        for index in ("ix_event_warned", "ix_event_delta", "ix_schedule_late", "ix_event_trouble"):
             older.execute(f"DROP INDEX {index}")
-        for table, column in (("event", "traits"), ("schedule", "late")):
+        for table, column in (("event", "traits"), ("event", "trouble"), ("schedule", "late")):
             older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         for table in ("event_text", "schedule_text", "seal_tile"):
             older.execute(f"DROP TABLE {table}")

@@ -54,7 +54,7 @@ def test_a_broken_file_is_ignored_with_a_notice(tmp_path: Path, text: str) -> No
 
 def test_keys_of_a_later_version_are_no_fault(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
-    path.write_text('{"last": "a", "stores": {"a": {"theme": "ansi", "marks": [1]}}, "more": 1}')
+    path.write_text('{"last": "a", "stores": {"a": {"theme": "ansi", "pins": [1]}}, "more": 1}')
     assert read_memory(path).of("a") == Remembered(theme="ansi")
 
 

@@ -24,6 +24,12 @@ from tui.screens.lives.moves import MovesScreen
 from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 from tui.screens.main import MainScreen
 from tui.screens.marking import Marking
+from tui.screens.places.ask_place import AskPlace
+from tui.screens.places.bookmarking import Bookmarking
+from tui.screens.places.journey import Journey
+from tui.screens.places.jumping import Jumping
+from tui.screens.places.overview import Overview
+from tui.screens.places.searching import Searching
 from tui.screens.returning import Returning
 from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
@@ -34,6 +40,7 @@ from tui.widgets.choice import Choice
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.matching.trades import Trades
 from tui.widgets.matrix_view import MatrixView
+from tui.widgets.places.histogram_bar import HistogramBar
 from tui.widgets.quarter_hours.series_strip import SeriesStrip
 from tui.widgets.quarter_hours.slot_table import SlotTable
 from tui.widgets.schedule_tree import ScheduleTree
@@ -46,6 +53,9 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     (EVERYWHERE, MainScreen.BINDINGS),
     (EVERYWHERE, Workspace.BINDINGS),
     (EVERYWHERE, Filtering.BINDINGS),
+    (EVERYWHERE, Overview.BINDINGS),
+    (EVERYWHERE, Jumping.BINDINGS),
+    (EVERYWHERE, Journey.BINDINGS),
     (EVERYWHERE, Desk.BINDINGS),
     (EVERYWHERE, Study.BINDINGS),
     (EVERYWHERE, Marking.BINDINGS),
@@ -55,6 +65,10 @@ _DECLARED: tuple[tuple[str, list[BindingType]], ...] = (
     ("Schedules", ScheduleTree.BINDINGS),
     ("Timeline", Timeline.BINDINGS),
     ("Changes", ChangePanes.BINDINGS),
+    ("Timeline", Searching.BINDINGS),
+    ("Timeline", Bookmarking.BINDINGS),
+    ("Histogram", HistogramBar.BINDINGS),
+    ("Jump", AskPlace.BINDINGS),
     ("Filter", FilterBar.BINDINGS),
     ("Only this, not this", TermMenu.BINDINGS),
     ("Save a view", AskName.BINDINGS),

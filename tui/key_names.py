@@ -17,6 +17,7 @@ APART = frozenset(
         "Export",
         "Findings",
         "Help",
+        "Jump",
         "Matching",
         "Matrix",
         "Moment",

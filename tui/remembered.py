@@ -53,7 +53,7 @@ class SavedView:
 class Remembered:
     """How a store was left: what was looked at, and how the screen was laid out; None is the default.
 
-    `query` is the filter in force, `queries` are those used before, the newest last.
+    `query` is the filter in force, `queries` are those used before, the newest last. `marks` are uids of events.
     """
 
     scope: Scope | None = None
@@ -64,6 +64,7 @@ class Remembered:
     query: str = ""
     queries: tuple[str, ...] = ()
     views: tuple[SavedView, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 NOTHING = Remembered()

@@ -11,12 +11,14 @@ from store.database.projection import Place
 from store.database.words import Words
 from store.model.delivery_day import from_microseconds
 from store.model.timeline import EventRow, Summary
+from store.model.trouble import trouble_of
 
 EVENT_COLUMNS = (
     *("sequence", "uid", "created_at", "schedule_id", "day", "version", "series_uid", "request_id", "simulated"),
     *EventWords._fields,
     *EventAmounts._fields,
     "traits",
+    "trouble",
 )
 """The columns of an event in the order of `event_row`."""
 
@@ -40,6 +42,7 @@ def event_row(
         *map(words.get, one.words),
         *one.amounts,
         one.traits,
+        int(trouble_of(one.words.type_id, one.words.status_to_id, one.words.level_id)),
     )
 
 

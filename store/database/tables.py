@@ -103,6 +103,7 @@ event = Table(
     Column("delta_mwh", Float),
     Column("series", Integer),
     Column("traits", SmallInteger, nullable=False, server_default="0"),
+    Column("trouble", SmallInteger, nullable=False, server_default="0"),
     Index("uq_event_uid", "uid", unique=True),
     Index("ix_event_created_at", "created_at", "sequence"),
     Index("ix_event_schedule", "schedule_id", "created_at", "sequence"),
@@ -121,6 +122,14 @@ event = Table(
         "sequence",
         sqlite_where=text("traits >= 4"),
         postgresql_where=text("traits >= 4"),
+    ),
+    Index(
+        "ix_event_trouble",
+        "created_at",
+        "sequence",
+        "trouble",
+        sqlite_where=text("trouble > 0"),
+        postgresql_where=text("trouble > 0"),
     ),
 )
 

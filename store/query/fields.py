@@ -42,6 +42,7 @@ class Flag(StrEnum):
     ACTIVE = "active"
     SUPERSEDED = "superseded"
     LATE = "late"
+    TROUBLE = "trouble"
     ANOMALY = "anomaly"
     BEFORE = "before"
     AFTER = "after"
@@ -49,7 +50,7 @@ class Flag(StrEnum):
 
 
 FLAGS: Mapping[Field, tuple[Flag, ...]] = {
-    Field.IS: (Flag.SIMULATED, Flag.ACTIVE, Flag.SUPERSEDED, Flag.LATE),
+    Field.IS: (Flag.SIMULATED, Flag.ACTIVE, Flag.SUPERSEDED, Flag.LATE, Flag.TROUBLE),
     Field.HAS: (Flag.ANOMALY, Flag.BEFORE, Flag.AFTER, Flag.WARNING),
 }
 """The words that each of the two fields takes."""
@@ -83,7 +84,9 @@ FIELDS: Mapping[Field, About] = {
     Field.SINCE: About("2h", "not before: 30s, 5m, 2h, 3d, 1w ago, 14:05, today, 2026-03-25T14:00"),
     Field.BEFORE: About("2026-03-25T14:00", "before; the same moments as since"),
     Field.BETWEEN: About("2026-03-25..2026-03-26", "from one moment to another"),
-    Field.IS: About("simulated", "simulated, of the active version, of a superseded one, sent late"),
+    Field.IS: About(
+        "simulated", "simulated, of the active version, of a superseded one, sent late, a refusal or other trouble"
+    ),
     Field.HAS: About("anomaly", "an anomaly report, a state before, a state after, warnings"),
     Field.CHANGED: About("status", "a key that the event changed, with or without those around it"),
     Field.DELTA: About(">5", "the largest change in MW of a quarter-hour; of its size, or of -5 and +5 the sign too"),

@@ -11,6 +11,7 @@ from store.model.event import Entry
 from store.model.status import Status, status_of
 from store.model.timeline import EventRow
 from store.model.tree import ScheduleNode
+from store.model.trouble import Trouble, trouble_in
 from store.model.tso import known_as, market_code
 from store.query.fields import Field, Flag
 from store.query.located import stands_there
@@ -166,6 +167,7 @@ _FLAGS: Mapping[Flag, Callable[[Candidate], bool]] = {
     Flag.ACTIVE: _is_active,
     Flag.SUPERSEDED: _is_superseded,
     Flag.LATE: _is_late,
+    Flag.TROUBLE: lambda one: trouble_in(one.row) is not Trouble.NONE,
     Flag.ANOMALY: lambda one: one.row.type.startswith("anomaly."),
     Flag.BEFORE: lambda one: one.entry.before is not None,
     Flag.AFTER: lambda one: one.entry.after is not None,

@@ -23,6 +23,7 @@ class Role(StrEnum):
     SAME = "same"
     MORE = "more"
     LESS = "less"
+    FOUND = "found"
     CHIP = "chip"
 
 

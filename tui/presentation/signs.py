@@ -35,6 +35,10 @@ class Signs:
     dot: str = "·"
     line: str = "─"
     minus: str = "−"
+    here: str = "▲"
+    marked: str = "*"
+    match: str = "•"
+    at_least: str = "≥"
     remove: str = "×"
 
     def amount(self, text: str) -> str:
@@ -66,6 +70,9 @@ ASCII = Signs(
     dot="-",
     line="-",
     minus="-",
+    here="^",
+    match="o",
+    at_least=">=",
     remove="x",
 )
 

@@ -8,6 +8,7 @@ from store.model.timeline import EventRow, Scope
 from store.model.tso import short_name
 from tui.presentation.change_text import change_line
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted
+from tui.presentation.places.found import Phrase, with_found
 from tui.presentation.signs import Signs, event_mark
 from tui.presentation.times import TimeFormat, clock, elapsed, in_format, short_date
 
@@ -36,7 +37,7 @@ _TINY_TYPES = {
 class RowStyle:
     """How rows are written: the cells there are, the format of times, and which columns there are.
 
-    A column that says the same in every row of the scope is left out where room is short.
+    A column that says the same in every row of the scope is left out where room is short. `phrases` were looked for.
     """
 
     width: int
@@ -45,6 +46,7 @@ class RowStyle:
     signs: Signs
     type_width: int
     tso_width: int
+    phrases: tuple[Phrase, ...] = ()
 
     @classmethod
     def of(cls, width: int, scope: Scope, time_format: TimeFormat, zone: tzinfo, signs: Signs) -> "RowStyle":
@@ -68,8 +70,10 @@ def row_line(row: EventRow, above: EventRow | None, style: RowStyle, *, first: b
     signs = style.signs
     mark = event_mark(row, signs)
     sign, role = (mark.sign, mark.role) if mark else (" ", Role.TEXT)
+    time = _time_pieces(row, above, style, first=first)
+    after_time = len(time)
     pieces: list[Piece] = [
-        *_time_pieces(row, above, style, first=first),
+        *time,
         Piece(signs.simulated if row.simulated else " ", Role.SIMULATED),
         Piece(f" {sign} ", role),
         *fitted((Piece(_type_text(row.type, style.type_width), role),), style.type_width, signs.cut),
@@ -81,7 +85,8 @@ def row_line(row: EventRow, above: EventRow | None, style: RowStyle, *, first: b
     version = "" if row.version is None else f"v{row.version}"
     pieces += [*fitted((Piece(version, Role.STRONG),), _VERSION, signs.cut), Piece(" ")]
     room = style.width - cells(pieces)
-    return fitted((*pieces, *change_line(row, signs, room)), style.width, signs.cut)
+    said = with_found((*pieces[after_time:], *change_line(row, signs, room)), style.phrases)
+    return fitted((*pieces[:after_time], *said), style.width, signs.cut)
 
 
 def placeholder_line(index: int, style: RowStyle) -> Line:

@@ -111,6 +111,12 @@ def turned(store: ReadableStore, branches: Branches, path: Branches, uid: str | 
     return BranchesLoaded((*again.levels, *levels), select=select, facts=again.facts)
 
 
+def levels_to(store: ReadableStore, scope: Scope, day: date | None) -> Levels | None:
+    """Return the branches from the days down to a scope; None when it is not there any more."""
+    found = _levels(store, scope, day, store.days())
+    return None if found is None or found[1] != scope else found[0]
+
+
 def _below(store: ReadableStore, branch: Branch) -> Branches:
     match branch.value:
         case DayNode(day=day):

@@ -29,6 +29,8 @@ from tui.screens.filtering.views import SavedViews
 from tui.screens.following import Following
 from tui.screens.live_tso import LiveTso
 from tui.screens.marking import Marking
+from tui.screens.places.bookmarking import Bookmarking
+from tui.screens.places.wayfinding import Bound, with_ways
 from tui.screens.reader import Reader
 from tui.screens.returning import Returning
 from tui.screens.study import Study
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
     from store.database.store import Store
 
+STYLES = ("gridtrail", "panes", "comparing", "travel", "filtering", "places")
+
 AWAY = "this is not now: t goes back to now"
 """Why nothing can be simulated while another moment is looked at."""
 
@@ -60,13 +64,7 @@ class MainScreen(Screen[None]):
     """Shows a store, which it owns, and tells its parts of each other."""
 
     AUTO_FOCUS = "ScheduleTree"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "../styles/gridtrail.tcss",
-        "../styles/panes.tcss",
-        "../styles/comparing.tcss",
-        "../styles/travel.tcss",
-        "../styles/filtering.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [f"../styles/{name}.tcss" for name in STYLES]
 
     COMMANDS = {ViewCommands}  # noqa: RUF012 - as it is inherited
 
@@ -116,7 +114,9 @@ class MainScreen(Screen[None]):
         study = Study(desk, view=self._view, now=self._now)
         study.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
         marking = Marking(study, view=self._view).data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
-        travel = TimeTravel(marking, self._view)
+        bound = Bound(cls.reading, cls.path, cls.shown, cls.time_format)
+        ways = with_ways(marking, bound, view=self._view, now=self._now, remembered=self._remembered)
+        travel = TimeTravel(ways, self._view)
         travel.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
         yield LiveTso(Following(travel).data_bind(cls.store, cls.moment), clock).data_bind(cls.store, cls.refusal)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
@@ -150,7 +150,7 @@ class MainScreen(Screen[None]):
     def remembered(self) -> Remembered:
         """How the screen is left, to be found again."""
         left = replace(self._remembered, layout=self.workspace.layout_state, time_format=self.time_format)
-        left = self.query_one(SavedViews).left(left)
+        left = self.query_one(Bookmarking).left(self.query_one(SavedViews).left(left))
         day = day_in(self.path)
         return replace(left, scope=self.scope, day=day.day if day else None) if self.path else left
 

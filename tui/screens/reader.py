@@ -19,18 +19,10 @@ from tui.presentation.branches import Branches, path_text
 from tui.presentation.filtering.chips import chips_of
 from tui.presentation.notices import empty_notice, failed_notice, opening_notice
 from tui.presentation.times import TimeFormat
-from tui.questions import browsing
-from tui.questions.answers import (
-    BranchesLoaded,
-    Counted,
-    EventLoaded,
-    QuestionFailed,
-    RowsLoaded,
-    ScopeLoaded,
-    StoreOpened,
-)
+from tui.questions import answers, browsing
+from tui.questions.answers import BranchesLoaded, QuestionFailed, ScopeLoaded
 from tui.questions.filters import clock_at
-from tui.questions.pages import Asked
+from tui.questions.pages import Asked, Levels
 from tui.screens.asking import Asking
 from tui.screens.filtering.listing import Listing
 from tui.screens.toasts import key_of, say
@@ -38,6 +30,7 @@ from tui.view import Opening, View
 from tui.widgets.change_panes import ChangePanes
 from tui.widgets.failure_line import FailureLine
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.places.histogram_bar import HistogramBar
 from tui.widgets.schedule_tree import ScheduleTree
 from tui.widgets.timeline import Timeline
 from tui.widgets.workspace import Workspace
@@ -90,6 +83,7 @@ class Reader(Container):
             Timeline(zone, signs).data_bind(Reader.facts, Reader.time_format, Reader.loading_rows),
             ChangePanes(signs).data_bind(event=Reader.shown),
             FilterBar(signs),
+            HistogramBar(zone, signs).data_bind(Reader.time_format),
         )
 
     def on_mount(self) -> None:
@@ -106,20 +100,14 @@ class Reader(Container):
         """What is listed: the events of the scope that answer the question, if there is one."""
         return Asked(self.scope, self.question)
 
-    def watch_question(self) -> None:
-        self._ask_list()
-
-    def watch_shown(self) -> None:
-        self._tell()
-        self.refresh_bindings()
-
     def _tell(self) -> None:
         self.post_message(self.Changed(self.facts, self.path, self.shown))
+        self.refresh_bindings()
 
-    watch_facts = watch_path = _tell
+    watch_facts = watch_path = watch_shown = _tell
 
-    @on(StoreOpened)
-    def start(self, answer: StoreOpened) -> None:
+    @on(answers.StoreOpened)
+    def start(self, answer: answers.StoreOpened) -> None:
         self._asking.store = answer.store
         self.timeline.notice = ""
         self.set_reactive(Reader.question, answer.filter.question)
@@ -163,8 +151,8 @@ class Reader(Container):
             self.is_turning = False
             self.post_message(self.Turned())
 
-    @on(Counted)
-    def show_counted(self, counted: Counted) -> None:
+    @on(answers.Counted)
+    def show_counted(self, counted: answers.Counted) -> None:
         if counted.asked == self.timeline.asked and self.timeline.counted is not None:
             self.timeline.counted = max(counted.number, self.timeline.counted)
 
@@ -172,8 +160,8 @@ class Reader(Container):
     def load_rows(self, wanted: Timeline.RowsWanted) -> None:
         self._asking.ask_soon("rows", self._listing.rows(wanted))
 
-    @on(RowsLoaded)
-    def show_rows(self, answer: RowsLoaded) -> None:
+    @on(answers.RowsLoaded)
+    def show_rows(self, answer: answers.RowsLoaded) -> None:
         if answer.asked == self.timeline.asked:
             self._answered()
             self.timeline.put(answer.start, answer.rows)
@@ -182,8 +170,8 @@ class Reader(Container):
     def load_event(self, selected: Timeline.EventSelected) -> None:
         self._asking.ask_soon("event", partial(browsing.event_whole, uid=selected.row.uid))
 
-    @on(EventLoaded)
-    def show_event(self, answer: EventLoaded) -> None:
+    @on(answers.EventLoaded)
+    def show_event(self, answer: answers.EventLoaded) -> None:
         self.loading_rows = False
         self.changes.failure = None
         self.shown = answer.event
@@ -202,8 +190,20 @@ class Reader(Container):
     def look_at(self, uid: str, *, anew: bool = False) -> None:
         """Go to an event; with `anew` the tree is asked for again as well."""
         self._listing.wanted = uid
-        place = partial(browsing.event_place, uid=uid, branches=self.schedules.opened if anew else None)
-        self._asking.ask("place", place)
+        branches = self.schedules.opened if anew else None
+        self._asking.ask("place", partial(browsing.event_place, uid=uid, branches=branches))
+
+    def go_to(self, uid: str) -> None:
+        """Go to an event of what is listed."""
+        if not self.timeline.go_to(uid):
+            self._listing.wanted = uid
+            self._ask_list()
+
+    def visit(self, levels: Levels, asked: Asked, uid: str | None) -> None:
+        """List something else, the branches down to whose scope have come, and go to an event of it."""
+        self._listing.wanted = uid
+        self.set_reactive(Reader.question, asked.question)
+        self.post_message(BranchesLoaded(levels, select=asked.scope))
 
     def turn_to(self, store: ReadableStore, uid: str | None, *, is_past: bool) -> None:
         """Read the store as it was at another moment, or as it is, and go to an event where it is in the scope."""
@@ -228,6 +228,9 @@ class Reader(Container):
         """Ask for what is listed, the cursor on the selected event, or on the newest."""
         selected = None if follow else self.timeline.selected
         self._asking.ask_soon("scope", self._listing.question(self.asked, selected, again=again))
+
+    def watch_question(self) -> None:
+        self._ask_list()
 
     def _answered(self) -> None:
         self.loading_rows = False

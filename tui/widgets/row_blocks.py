@@ -75,6 +75,14 @@ class RowBlocks:
                 runs.append((number * BLOCK, list(self._blocks[number])))
         return runs
 
+    def index_of(self, uid: str) -> int | None:
+        """Return the index of an event; None when it is not in memory."""
+        for number, block in self._blocks.items():
+            for place, row in enumerate(block):
+                if row.uid == uid:
+                    return number * BLOCK + place
+        return None
+
     def missing(self, first: int, last: int) -> tuple[int, int] | None:
         """Return start and length of the blocks to fetch before all of first to last are there."""
         wanted = range(max(0, first) // BLOCK, last // BLOCK + 1)

@@ -17,11 +17,15 @@ MOST_STRIPS = 512
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands: its index, whether the cursor is on it, and whether it is the first in sight."""
+    """Where a row stands: its index, whether the cursor is on it, and whether it is the first in sight.
+
+    `note` is what stands in the margin beside the cursor: that it is marked, or a match.
+    """
 
     index: int
     at_cursor: bool
     first: bool
+    note: str = ""
 
 
 class RowStrips:
@@ -58,6 +62,6 @@ class RowStrips:
         line: Line = placeholder_line(place.index, style)
         if row is not None:
             line = row_line(row, above, style, first=place.first)
-        mark = Piece(style.signs.cursor if place.at_cursor else " ", Role.STRONG)
+        margin = f"{style.signs.cursor if place.at_cursor else ' '}{place.note}"
         under = self._cursor_class if place.at_cursor else ""
-        return self._palette.strip((mark, *line), style.width + 1, under)
+        return self._palette.strip((Piece(margin, Role.STRONG), *line), style.width + len(margin), under)

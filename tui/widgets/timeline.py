@@ -18,6 +18,7 @@ from store.model.timeline import EventRow
 from store.model.tree import StoreFacts
 from tui.presentation.captions import Caption, unseen_text
 from tui.presentation.filtering.chips import chips_of
+from tui.presentation.places.notes import Notes
 from tui.presentation.signs import Signs
 from tui.presentation.timeline_rows import RowStyle
 from tui.presentation.times import TimeFormat
@@ -52,6 +53,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL)
     notice: reactive[str] = reactive("")
     counted: var[int | None] = var(None)
+    notes: reactive[Notes] = reactive(Notes(), init=False)
 
     @dataclass
     class RowsWanted(Message):
@@ -157,6 +159,12 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         self._keep_in_sight()
         self.unseen = 0
 
+    def go_to(self, uid: str) -> bool:
+        """Go to an event that is in memory; return whether it is."""
+        if (index := self._rows.index_of(uid)) is not None:
+            self.cursor = index
+        return index is not None
+
     def put(self, start: int, rows: Sequence[EventRow]) -> None:
         """Take rows that were asked for."""
         selected = self.selected
@@ -179,14 +187,22 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         if index >= self.total:
             return Strip.blank(width, self.rich_style)
         style = RowStyle.of(width - 1, self.asked.scope, self.time_format, self._zone, self._signs)
-        place = Place(index, index == self.cursor, first=y == 0)
-        return self._strips.row(place, self._rows.get(index), self._rows.get(index - 1), style)
+        row = self._rows.get(index)
+        place = Place(index, index == self.cursor, y == 0, self.notes.sign(row.uid if row else None, self._signs))
+        return self._strips.row(place, row, self._rows.get(index - 1), self.notes.styled(style, self._signs))
 
     def _draw_anew(self) -> None:
         self._strips.clear()
         self.refresh()
         self._write_title()
         self._want_rows()
+
+    watch_time_format = _draw_anew
+
+    def watch_notes(self, before: Notes, after: Notes) -> None:
+        self.border_subtitle = Content(after.words(self._signs))
+        if not before.draws_as(after):
+            self._draw_anew()
 
     def _write_title(self) -> None:
         overall = self.facts.events if self.facts else None
@@ -236,9 +252,6 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_unseen(self, unseen: int) -> None:
         self.border_subtitle = Content(unseen_text(unseen)) if unseen else ""
         self.post_message(self.Unseen(unseen))
-
-    def watch_time_format(self) -> None:
-        self._draw_anew()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -20,6 +20,14 @@ in the title, where a click or `esc` takes one away, and `X` takes all. The tree
 
 `c` marks the state after an event as A, once more the one before it; on something else it compares the two.
 
+`]` and `[` go to the next refusal, anomaly or other trouble and to the one before, `}` and `{` to another delivery
+day, `:` to a time or a uid that you type. `R` lists all events of this event's request. `H` leads back to where you
+were, `L` forward again.
+
+`n` and `N` go from match to match of the filter; `o` shows all events around the matches, which have a `•`, and only
+the matches again. `space` marks an event, `'` goes to the next mark, `M` takes all marks away and brings them back.
+`4` goes to the histogram, where you choose a span of time.
+
 `t` shows everything as it was at an event, which a line over the panes says: `,` and `.` step from event to
 event of what is selected in the tree, `p` plays, `@` goes to a moment you type; `t` or `esc` is back to now.
 """

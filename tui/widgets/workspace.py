@@ -23,6 +23,8 @@ NARROW = 100
 """Columns below which the tree is a drawer."""
 MEDIUM, WIDE = 120, 160
 """Columns below which the tree has less room, and from which on it has more."""
+HIGH = 28
+"""Rows from which on there is room for a histogram over the timeline."""
 
 
 class Workspace(Container):
@@ -44,8 +46,8 @@ class Workspace(Container):
         Binding("2", "go('timeline')", "Timeline", tooltip="Go to the timeline", id="main.timeline", show=False),
         Binding("3", "go('changes')", "Changes", tooltip="Go to the changes", id="main.changes", show=False),
         Binding("b", "drawer", "Tree", tooltip="Open or close the drawer of a narrow screen", id="main.drawer"),
-        Binding("<,[", "widen(-1)", "Tree narrower", tooltip="The tree narrower", id="main.narrower", show=False),
-        Binding(">,]", "widen(1)", "Tree wider", tooltip="The tree wider", id="main.wider", show=False),
+        Binding("<", "widen(-1)", "Tree narrower", tooltip="The tree narrower", id="main.narrower", show=False),
+        Binding(">", "widen(1)", "Tree wider", tooltip="The tree wider", id="main.wider", show=False),
         Binding("-", "heighten(-1)", "Timeline lower", tooltip="The timeline lower", id="main.lower", show=False),
         Binding("+,=", "heighten(1)", "Timeline higher", tooltip="The timeline higher", id="main.higher", show=False),
         Binding("escape", "unzoom", "Back", tooltip="Unzoom, or put the drawer away", id="main.unzoom", show=False),
@@ -55,15 +57,15 @@ class Workspace(Container):
     narrow: var[bool] = var(default=False)
     tree_shown: var[bool] = var(default=True)
 
-    def __init__(self, tree: ScheduleTree, timeline: Timeline, changes: Widget, bar: Widget) -> None:
+    def __init__(self, tree: ScheduleTree, timeline: Timeline, changes: Widget, *bars: Widget) -> None:
         super().__init__()
-        self._bar = bar
+        self._bars = bars
         self._panes: dict[str, Widget] = {TREE: tree, TIMELINE: timeline, CHANGES: changes}
 
     def compose(self) -> ComposeResult:
         yield self._panes[TREE]
         with Vertical():
-            yield self._bar
+            yield from self._bars
             yield self._panes[TIMELINE]
             yield self._panes[CHANGES]
 
@@ -106,6 +108,7 @@ class Workspace(Container):
         self.narrow = event.size.width < NARROW
         self.set_class(NARROW <= event.size.width < MEDIUM, "-medium")
         self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.height >= HIGH, "-high")
 
     @on(ScheduleTree.Opened)
     def go_to_events(self, opened: ScheduleTree.Opened) -> None:

@@ -1,8 +1,9 @@
 """The events of a store that answer a question, read like those of a scope."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 from itertools import islice
 
 from sqlalchemy import func, select
@@ -10,10 +11,12 @@ from sqlalchemy import func, select
 from store.database.contents import Contents
 from store.database.identifiers import packed
 from store.database.interruption import Interruption
+from store.database.query.histograms import counted, gathered
 from store.database.query.seen import Seeing, Seen, kept
 from store.database.tables import event, schedule
 from store.database.timeline import Timeline
-from store.model.timeline import EventRow, Moment, Scope
+from store.model.histogram import Histogram
+from store.model.timeline import EVERYTHING, EventRow, Moment, Scope
 from store.query.answer import Count, Found
 from store.query.question import Question
 
@@ -127,6 +130,14 @@ class Answers:
             rows = self._kept(seen, self._timeline.rows_where(seen.connection, itself, 1, 0, 1))
         return sum(len(one.rows) for one in self.found(scope, before=Moment.of(rows[0]))) if rows else None
 
+    def among(self, rows: Sequence[EventRow]) -> frozenset[str]:
+        """Return the uids of those of some rows that answer."""
+        with self._seen() as seen:
+            these = event.c.sequence.in_([row.sequence for row in rows])
+            condition = these & seen.condition(EVERYTHING, self.question)
+            found = self._timeline.rows_where(seen.connection, condition, len(rows), 0, len(rows))
+            return frozenset(row.uid for row in self._kept(seen, found))
+
     def schedule_uids(self, scope: Scope, progress: Callable[[int], None] = lambda _looked_at: None) -> frozenset[str]:
         """Return the uids of the schedules of which an event answers; tells how many events it looks at."""
         if not self.question.residual:
@@ -171,6 +182,17 @@ class Answers:
             narrowed = narrowed or len(rows) * SELDOM < len(looked_at)
             size = min(seen_so_far.next_size(size, len(looked_at), len(rows)), LARGEST_BATCH)
 
+    def histogram(self, scope: Scope, zone: tzinfo, most: int, look_at: int = 20_000) -> Histogram:
+        """Return the answers by the time they came, in at most so many buckets.
+
+        Of answers that no column tells only the newest are counted, so many events being looked at.
+        """
+        if not self.question.residual:
+            with self._seen() as seen:
+                return counted(seen.connection, seen.condition(scope, self.question), zone, most)
+        rows, counted_from = self._newest(scope, look_at)
+        return gathered(rows, counted_from, zone, most)
+
     def _each(self, scope: Scope, size: int = FIRST_BATCH, *, after: Moment | None = None) -> Iterator[EventRow]:
         found = self.found(scope, min(max(1, size), LARGEST_BATCH), after=after, wanted=size)
         return (row for one in found for row in one.rows)
@@ -178,6 +200,20 @@ class Answers:
     def _before(self, scope: Scope, limit: int, before: Moment) -> tuple[EventRow, ...]:
         batches = self.found(scope, min(max(1, limit), LARGEST_BATCH), before=before, wanted=limit)
         return tuple(islice((row for one in batches for row in one.rows), limit))[::-1]
+
+    def _newest(self, scope: Scope, look_at: int) -> tuple[Sequence[EventRow], int | None]:
+        """Return the answers among so many events, newest first, and from when on that is all of them."""
+        rows: list[EventRow] = []
+        looked_at, before = 0, AFTER_ALL
+        while looked_at < look_at:
+            with self._seen() as seen:
+                condition = seen.condition(scope, self.question)
+                batch = self._timeline.page_where(seen.connection, condition, LARGEST_BATCH, before=before)
+                rows += self._kept(seen, batch)
+            if len(batch) < LARGEST_BATCH:
+                return rows, None
+            looked_at, before = looked_at + len(batch), Moment.of(batch[0])
+        return rows, before.at
 
     def _count(self, scope: Scope, at_most: int | None) -> int:
         with self._seen() as seen:

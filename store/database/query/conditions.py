@@ -35,6 +35,9 @@ from store.query.traits import Trait
 
 WordsOf = Callable[[str], Iterable[str]]
 
+_TROUBLE = Flagged((Flag.TROUBLE,))
+"""What is so rare that its own index, in the order of time, is the best way to whatever else is asked."""
+
 _WORDS: Mapping[Field, tuple[ColumnElement[int], WordsOf]] = {
     Field.LEVEL: (event.c.level_id, lambda text: (text,)),
     Field.USER: (event.c.user_id, lambda text: (text,)),
@@ -57,9 +60,11 @@ class Conditions:
     def __init__(self, connection: Connection, words: Words) -> None:
         self._connection = connection
         self._words = words
+        self._are_few = False
 
     def of(self, question: Question) -> ColumnElement[bool]:
         """Return a condition that all events meet that answer, and no others, but for what is residual."""
+        self._are_few = any(one.test == _TROUBLE and not one.negated for one in question.criteria)
         return and_(true(), *map(self._of_criterion, question.criteria))
 
     def _of_criterion(self, criterion: Criterion) -> ColumnElement[bool]:
@@ -103,6 +108,8 @@ class Conditions:
     def _flag(self, flag: Flag) -> ColumnElement[bool]:
         if flag is Flag.SIMULATED:
             return event.c.simulated.is_(true())
+        if flag is Flag.TROUBLE:
+            return event.c.trouble > literal_column("0")
         if flag is Flag.ANOMALY:
             return self._typed("anomaly.")
         if flag in _TRAITS:
@@ -143,7 +150,9 @@ class Conditions:
         return found
 
     def _are_many(self, found: Select[tuple[int]], limit: int) -> bool:
-        """Tell whether there is more than so much to be found."""
+        """Tell whether there is more than so much to be found, or than is looked at one by one anyhow."""
+        if self._are_few:
+            return True
         beyond = found.limit(1).offset(limit).correlate(None)
         return self._connection.scalar(beyond) is not None
 

@@ -6,7 +6,7 @@ from alembic import op
 from store.database.seal.sealing import seal_all
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""What shows where one is in the timeline."""
