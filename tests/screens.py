@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -52,10 +54,26 @@ async def settle(pilot: Pilot[None]) -> None:
         calm = 0 if asked or working else calm + 1
 
 
+class Typed(str):
+    """A text that is typed in one go, as fast as the program takes it."""
+
+    __slots__ = ()
+
+
+def send(pilot: Pilot[None], *keys: str) -> None:
+    """Send keys one right after the other, without waiting for what they bring about."""
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 else key
+        pilot.app.post_message(Key(name, key if len(key) == 1 else None))
+
+
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other and wait for what they bring about."""
     for key in keys:
-        await pilot.press(key)
+        if isinstance(key, Typed):
+            send(pilot, *key)
+        else:
+            await pilot.press(key)
         await settle(pilot)
 
 

@@ -16,7 +16,7 @@ from store.database.store import Store
 from store.errors import StoreError
 from store.model.timeline import EventRow, StoreKind
 from tests.entries import MINUTE, encoded, entry, life
-from tests.screens import app_on, main_screen, press, settle, shown
+from tests.screens import Typed, app_on, main_screen, press, settle, shown
 from tests.test_timeline_widget import START, row
 from tui.widgets.row_blocks import BLOCK, RowBlocks, earlier
 
@@ -120,7 +120,7 @@ async def test_events_of_others_come_in_and_are_followed_from_the_end_only(tmp_p
         write(other, entry("last.news", 93 * MINUTE))
         await until(pilot, lambda: timeline.selected is not None and timeline.selected.type == "last.news")
 
-        await press(pilot, "slash", *"type:last.*", "enter")
+        await press(pilot, "slash", Typed("type:last.*"), "enter")
         await until(pilot, lambda: timeline.total == 1)
         write(other, *(entry(kind, 94 * MINUTE) for kind in ("more.news", "last.news", "odd")))
         await until(pilot, lambda: timeline.total == 2)

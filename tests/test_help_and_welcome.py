@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.errors import StoreError
-from tests.screens import app_on, main_screen, press, settle, shown, store_of
+from tests.screens import Typed, app_on, main_screen, press, settle, shown, store_of
 from tui.remembered import Memory, Remembered, write_memory
 from tui.screens.main import MainScreen
 from tui.screens.welcome import WelcomeScreen
@@ -73,7 +73,7 @@ async def test_a_path_is_opened_through_what_makes_a_store_of_it(samples: str) -
 
     async with app_on(None, store_for=store_for).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await press(pilot, "enter", *"a.json", "enter")
+        await press(pilot, "enter", Typed("a.json"), "enter")
         assert asked == ["a.json"]
         assert main_screen(pilot).timeline.total
 
@@ -104,7 +104,7 @@ async def test_the_last_store_is_offered(samples: str, tmp_path: Path) -> None:
 async def test_what_is_typed_in_the_list_goes_to_the_path(samples: str) -> None:
     async with app_on(None, store_for=lambda _: samples).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await press(pilot, "down", *"q/a.db")
+        await press(pilot, "down", Typed("q/a.db"))
         assert welcome(pilot).path_input.value == "q/a.db"
         await press(pilot, "escape", "x")
         assert welcome(pilot).path_input.value == "q/a.dbx"

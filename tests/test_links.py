@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from store.model.timeline import Scope
 from store.query.mistake import QueryError
-from tests.screens import app_on, main_screen, press, settle, shown, store_of
+from tests.screens import Typed, app_on, main_screen, press, settle, shown, store_of
 from tui.cli.linking import wish_of
 from tui.links import Link, link_in, link_text
 from tui.remembered import store_key
@@ -92,20 +92,20 @@ async def test_a_link_opens_the_same_view_and_a_view_that_was_saved_is_in_the_pa
     async with app_on(target, state_path=state).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         screen = main_screen(pilot)
-        await press(pilot, "slash", *"type:version.*", "enter", "g", "j")
+        await press(pilot, "slash", Typed("type:version.*"), "enter", "g", "j")
         assert screen.shown is not None
         uid, scope, listed = screen.shown.row.uid, screen.scope, screen.timeline.total
         copy = screen.query_one(SavedViews).link(screen.shown)
         link = copy.text()
         await press(pilot, "y")
         assert "Link to this view" in shown(pilot.app)
-        await press(pilot, "escape", "ctrl+p", *"save this", "enter", *"Versions sent", "enter")
+        await press(pilot, "escape", "ctrl+p", Typed("save this"), "enter", Typed("Versions sent"), "enter")
         assert "the view 'Versions sent' is in the palette" in [one.message for one in pilot.app._notifications]
-        await press(pilot, "X", "ctrl+p", *"view: vers", "enter")
+        await press(pilot, "X", "ctrl+p", Typed("view: vers"), "enter")
         assert screen.query_one(Filtering).filter.text == "type:version.*"
-        await press(pilot, "ctrl+p", *"delete view", "enter")
+        await press(pilot, "ctrl+p", Typed("delete view"), "enter")
         assert "View: Versions sent" not in [one.title for one in screen.query_one(SavedViews).commands()]
-        await press(pilot, "ctrl+p", *"bring back", "enter", "q")
+        await press(pilot, "ctrl+p", Typed("bring back"), "enter", "q")
     wish = wish_of(link_in(link), None, None)
     async with app_on(target, wish=wish, state_path=state).run_test(size=(120, 36)) as pilot:
         await settle(pilot)

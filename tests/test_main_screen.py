@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.model.timeline import EVERYTHING
-from tests.screens import app_on, main_screen, press, settle, shown, store_of
+from tests.screens import Typed, app_on, main_screen, press, settle, shown, store_of
 from tui.presentation.times import TimeFormat
 from tui.screens.reader import Reader
 from tui.settings import Settings
@@ -191,7 +191,7 @@ async def test_the_palette_lists_what_does_something_first_and_no_movement(sampl
 async def test_a_theme_is_chosen_in_the_palette(samples: str) -> None:
     async with app_on(samples).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        await press(pilot, "ctrl+p", *"high contr", "enter")
+        await press(pilot, "ctrl+p", Typed("high contr"), "enter")
         assert pilot.app.theme == "high-contrast"
 
 

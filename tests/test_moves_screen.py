@@ -13,7 +13,7 @@ from store.lifecycle.offers import offers
 from store.model.event import read_entry
 from tests.moves_app import go_to, life_in, moment, opened, press, type_in, types_of
 from tests.pane_app import settle
-from tests.screens import SAMPLES, shown
+from tests.screens import SAMPLES, Typed, shown
 from tui.presentation.signs import ASCII
 from tui.screens.lives.picking import ReasonPicker, SeriesPicker
 
@@ -65,7 +65,7 @@ async def test_a_rejection_with_a54_is_previewed_and_applied_by_keys_alone(submi
         assert "submitted → rejected" in shown(app)
         await press(pilot, "enter", "enter")
         assert isinstance(app.screen, ReasonPicker)
-        await press(pilot, *"bal", "enter")
+        await press(pilot, Typed("bal"), "enter")
         assert isinstance(app.focused, Button)
         assert app.answers == []
         await press(pilot, "enter")
