@@ -1,7 +1,7 @@
 """The ways from event to event: where they lead is where one comes row by row, on every database."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -84,6 +84,10 @@ def test_of_some_rows_those_are_matches_that_are_listed(filled: Store, asked: As
     rows = listed(filled, Asked(asked.scope))
     if asked.question is not None:
         assert answers(filled, asked.question).among(rows) == {row.uid for row in listed(filled, asked)}
+
+
+def test_the_first_moment_there_is_leads_to_the_first_event(filled: Store) -> None:
+    assert reached(ways.at_moment(filled, Asked(), datetime.min.replace(tzinfo=UTC))) == listed(filled, Asked())[0]
 
 
 def test_the_beginning_of_a_uid_leads_to_one_event_after_the_other(filled: Store) -> None:

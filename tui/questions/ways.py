@@ -5,7 +5,7 @@ None of them looks at what lies between: indexes in the order of time know the n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.query.question import Question, Test
 
 _INSTANT = timedelta(microseconds=1)
+_FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -97,7 +98,7 @@ def next_marked(store: ReadableStore, asked: Asked, uids: Sequence[str], row: Ev
 def at_moment(store: ReadableStore, asked: Asked, instant: datetime) -> Way:
     """Return the first event of what is listed that came at an instant or after it, else the last before it."""
     found = answers(store, _question(asked.question))
-    moment = Moment.until(instant - _INSTANT)
+    moment = None if instant <= _FIRST else Moment.until(instant - _INSTANT)
     for batch in found.found(asked.scope, 1, after=moment):
         if batch.rows:
             return Reached(batch.rows[0])
