@@ -1,20 +1,40 @@
 """The views in the command palette."""
 
+from textual.app import SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
 
 from tui.screens.filtering.views import SavedViews
 
 
 class ViewCommands(Provider):
-    """Offers the views of the store that is shown, and to save and delete them."""
+    """Offers the views of the store that is shown, and to save and delete them; what a user wrote is no markup."""
 
     async def discover(self) -> Hits:
-        for command in self.screen.query_one(SavedViews).commands():
-            yield DiscoveryHit(command.title, command.callback, help=command.help)
+        for command in self._commands():
+            yield DiscoveryHit(Content(command.title), command.callback, text=command.title, help=_plain(command.help))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for command in self.screen.query_one(SavedViews).commands():
+        for command in self._commands():
             score = matcher.match(command.title)
             if score > 0:
-                yield Hit(score, matcher.highlight(command.title), command.callback, help=command.help)
+                found = _highlighted(matcher, command.title)
+                yield Hit(score, found, command.callback, text=command.title, help=_plain(command.help))
+
+    def _commands(self) -> list[SystemCommand]:
+        return self.screen.query_one(SavedViews).commands()
+
+
+def _highlighted(matcher: Matcher, text: str) -> Content:
+    """Return a text with what was looked for in the style of matches."""
+    content = Content(text)
+    for place in matcher.fuzzy_search.match(matcher.query, text)[1]:
+        content = content.stylize(matcher.match_style, place, place + 1)
+    return content
+
+
+def _plain(text: str) -> str:
+    """Return markup that shows a text as it is."""
+    return text.replace("[", "\\[")
