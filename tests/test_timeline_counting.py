@@ -26,3 +26,19 @@ async def test_what_is_looked_at_stays_where_it_is_while_more_is_counted_before_
         assert [line[:60] for line in after[1:]] == [line[:60] for line in lines]
         assert "900 events" in after[0]
         assert app.timeline.counted is None
+
+
+async def test_what_comes_while_counting_moves_neither_the_cursor_nor_the_number_of_rows() -> None:
+    app = Screenful(0)
+    async with app.run_test(size=(100, 20)) as pilot:
+        asked = Asked(EVERYTHING, EVERY_EVENT)
+        app.timeline.show(Page(asked, BLOCK, BLOCK - 1, 0, rows(700, BLOCK), counted=False), "all schedules")
+        await pilot.press("k", "k", "k")
+        before = app.timeline.selected
+        app.timeline.show(Page(asked, 905, 904, 600, rows(600, 305)), "all schedules")
+        assert app.timeline.selected == before
+        # rows that were read later than they were counted are taken in as what they are: new
+        app.timeline.put(800, rows(800, 107))
+        app.timeline.take_in(rows(905, 2))
+        assert app.timeline.total == 907
+        assert app.timeline.unseen == 2

@@ -77,8 +77,9 @@ class Following(Container):
             self._follower.start()
 
     def watch_moment(self) -> None:
-        # all is read anew then, with what has come meanwhile
+        # all is read anew then, with what has come meanwhile; from where on more is to be taken in is asked at once
         self._reached = None
+        self._due.add(LIST)
         self._go_on()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:

@@ -221,7 +221,7 @@ class Reader(Container):
     def filter_by(self, question: "Question | None", uid: str | None, *, must: bool = False) -> None:
         """List what answers a question; the cursor stays on an event where that is at once, or `must` be."""
         if question != self.question:
-            self._listing.kept, self._listing.wanted = uid, uid if must else None
+            self._listing.kept, self._listing.keeps_anywhere, self._listing.wanted = uid, must, None
             self.question = question
 
     def _ask_list(self, *, follow: bool = False, again: bool = False) -> None:

@@ -116,16 +116,16 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         """Show what is listed, the scope of which is called `subject` in the title."""
         # the same list may have come with more events before them: what is looked at stays where it is
         goes_on = self.counted is not None and page.asked == self.asked
-        before = page.total - (self.total or 0) if goes_on else 0
+        before = self._more_before(page) if goes_on else 0
         cursor, top = self.cursor + before if goes_on else page.cursor, self.scroll_offset.y + before
         is_same = page.asked == self.asked and not goes_on
         grown = max(0, page.total - (self.total or 0)) if is_same else 0
         self.asked, self._subject = page.asked, subject
         self.counted = None if page.counted else page.total
         self._rows.clear()
-        self._rows.put(page.start, page.rows)
-        self._asked = None
         self.total = page.total
+        self._keep_rows(page.start, page.rows)
+        self._asked = None
         set_lines(self, page.total)
         self.set_reactive(Timeline.cursor, self.validate_cursor(cursor))
         self.scroll_to(y=top, animate=False, force=True)
@@ -168,11 +168,21 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     def put(self, start: int, rows: Sequence[EventRow]) -> None:
         """Take rows that were asked for."""
         selected = self.selected
-        self._rows.put(start, rows)
+        self._keep_rows(start, rows)
         self.ask_again()
         self.refresh()
         if selected is None:
             self._select()
+
+    def _keep_rows(self, start: int, rows: Sequence[EventRow]) -> None:
+        """Keep rows; what was written since they were counted is not taken in yet."""
+        self._rows.put(start, rows[: max(0, (self.total or 0) - start)])
+
+    def _more_before(self, page: Page) -> int:
+        """Return how many more events of the same list a page has before what is looked at."""
+        uid = self.selected.uid if self.selected else None
+        at = next((page.start + place for place, row in enumerate(page.rows) if row.uid == uid), None)
+        return page.total - (self.total or 0) if at is None else at - self.cursor
 
     def ask_again(self) -> None:
         """Ask for the rows in sight that are still missing, also when they were asked for before."""
@@ -200,7 +210,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
     watch_time_format = _draw_anew
 
     def watch_notes(self, before: Notes, after: Notes) -> None:
-        self.border_subtitle = Content(after.words(self._signs))
+        self._write_subtitle()
         if not before.draws_as(after):
             self._draw_anew()
 
@@ -210,6 +220,10 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
         self._title.write(Caption(self._subject, self.total, overall, self.loading_rows, chips, self.counted))
 
     watch_facts = watch_loading_rows = watch_counted = _write_title
+
+    def _write_subtitle(self) -> None:
+        parts = (unseen_text(self.unseen) if self.unseen else "", self.notes.words(self._signs))
+        self.border_subtitle = Content(f" {self._signs.dot} ".join(filter(None, parts)))
 
     def _want_rows(self) -> None:
         if not self.total or not self.size.height:
@@ -250,7 +264,7 @@ class Timeline(ScrollView, can_focus=True, inherit_bindings=False):
             self.unseen = 0
 
     def watch_unseen(self, unseen: int) -> None:
-        self.border_subtitle = Content(unseen_text(unseen)) if unseen else ""
+        self._write_subtitle()
         self.post_message(self.Unseen(unseen))
 
     def notify_style_update(self) -> None:

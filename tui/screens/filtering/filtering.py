@@ -115,7 +115,8 @@ class Filtering(Container):
     def watch_facts(self) -> None:
         # what was written may hold other values, and time has gone on for since:2h
         self._suggesting.forget()
-        if self.filter.text and not self.bar.is_open:
+        is_around = self.reader.question != self.filter.question
+        if self.filter.text and not is_around and not self.bar.is_open:
             self.apply(self.filter.text)
 
     def watch_path(self) -> None:

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 class Listing:
     """Makes the questions for what is listed: `wanted` is the event to go to, `kept` the one to stay on if near.
 
+    With `keeps_anywhere` that one is stayed on wherever it is in the list.
+
     Of several questions only the newest is read on.
     """
 
     def __init__(self, wanted: str | None) -> None:
         self.wanted = wanted
         self.kept: str | None = None
+        self.keeps_anywhere = False
         self._landmarks: tuple[Moment | None, ...] = ()
         self._lock = Lock()
         self._turn = 0
@@ -36,6 +39,7 @@ class Listing:
     def question(self, asked: Asked, selected: EventRow | None, *, again: bool = False) -> Ask:
         """Return the question for what is listed, the cursor on the selected event; `again` wherever that is."""
         kept, self.kept = self.kept or (selected.uid if selected else None), None
+        again, self.keeps_anywhere = again or self.keeps_anywhere, False
         self._turn += 1
         wanted = self.wanted or (kept if again else None)
         return partial(self._listed, turn=self._turn, asked=asked, wanted=wanted, kept=kept)

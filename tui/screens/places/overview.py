@@ -13,6 +13,7 @@ from store.model.histogram import Histogram
 from store.model.readable_store import ReadableStore
 from tui.presentation.times import TimeFormat, zone_in
 from tui.questions.answers import QuestionFailed, ScopeLoaded
+from tui.questions.arrivals import Arrived
 from tui.questions.pages import Asked
 from tui.questions.places import HistogramLoaded, histogram
 from tui.screens.asking import Asking
@@ -80,13 +81,27 @@ class Overview(Container):
         before, self._drawn = self._drawn, (answer.page.asked, answer.page.total)
         if before is None or before[0] != answer.page.asked:
             self._ask()
-        elif before != self._drawn and not self._is_waiting:
+        elif before != self._drawn:
+            self._wait()
+
+    @on(Arrived)
+    def follow_events(self, arrived: Arrived) -> None:
+        """Count anew by and by what was written."""
+        if arrived.rows and arrived.asked == self.reader.asked:
+            self._wait()
+
+    def _wait(self) -> None:
+        if not self._is_waiting:
             self._is_waiting = True
             self.set_timer(PAUSE_SECONDS, self._ask_late)
 
     def _ask_late(self) -> None:
         self._is_waiting = False
-        self._ask()
+        if self.bar.has_focus:
+            # other buckets would be meant by what is being chosen
+            self._wait()
+        else:
+            self._ask()
 
     def _ask(self) -> None:
         """Ask for the histogram of what is listed, where it is shown."""

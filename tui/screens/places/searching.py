@@ -16,9 +16,10 @@ from store.model.timeline import Event, EventRow
 from tui.presentation.places.found import phrases_of
 from tui.questions import ways
 from tui.questions.answers import QuestionFailed, RowsLoaded, ScopeLoaded
+from tui.questions.arrivals import Arrived
 from tui.questions.filters import Filter
 from tui.questions.pages import Asked
-from tui.questions.places import MatchCounted, MatchesFound, match_counted, matches_among
+from tui.questions.places import MOST_MATCHES, MatchCounted, MatchesFound, match_counted, matches_among
 from tui.questions.ways import Nearest, NotReached, Reached
 from tui.screens.asking import Asking
 from tui.screens.filtering.filtering import Filtering
@@ -119,11 +120,21 @@ class Searching(Container):
     def note_rows(self, answer: RowsLoaded) -> None:
         self._find_matches(answer.asked, answer.rows, known=self.timeline.notes.matches or frozenset())
 
+    @on(Arrived)
+    def note_arrived(self, arrived: Arrived) -> None:
+        self._find_matches(arrived.asked, arrived.rows, known=frozenset(), group=f"{GROUP}es arrived")
+
+    @on(Timeline.Unseen)
+    def count_more(self) -> None:
+        """Count anew: others have come, and the cursor stays where it is."""
+        self._count()
+
     @on(MatchesFound)
     def show_matches(self, found: MatchesFound) -> None:
         found.stop()
         if self.around is not None and found.asked == self.timeline.asked:
-            self._note(found.uids)
+            known = self.timeline.notes.matches or frozenset()
+            self._note(found.uids | known if len(known) < MOST_MATCHES else found.uids)
 
     @on(Timeline.EventSelected)
     def count_match(self) -> None:
@@ -211,11 +222,12 @@ class Searching(Container):
         noted = None if self.around is None else matches
         self.timeline.notes = replace(self.timeline.notes, matches=noted, phrases=phrases_of(question))
 
-    def _find_matches(self, asked: Asked, rows: Sequence[EventRow], *, known: frozenset[str]) -> None:
+    def _find_matches(
+        self, asked: Asked, rows: Sequence[EventRow], *, known: frozenset[str], group: str = f"{GROUP}es"
+    ) -> None:
         """Ask which of some rows match, beside those that are known to."""
-        if (matching := self._matching) is not None:
-            found = partial(matches_among, asked=asked, matching=matching, rows=rows, known=known)
-            self._asking.ask(f"{GROUP}es", found)
+        if rows and (matching := self._matching) is not None:
+            self._asking.ask(group, partial(matches_among, asked=asked, matching=matching, rows=rows, known=known))
 
     def _count(self) -> None:
         """Find out which match is looked at, out of how many."""

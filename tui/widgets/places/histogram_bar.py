@@ -149,6 +149,8 @@ class HistogramBar(Widget, can_focus=False, inherit_bindings=False):
         if number is not None:
             self.capture_mouse()
             self._anchor, self.chosen = number, Bounds(number, number)
+            # the line says by which keys to go on
+            self.enter()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self.app.mouse_captured is self and self._anchor is not None:
@@ -159,6 +161,7 @@ class HistogramBar(Widget, can_focus=False, inherit_bindings=False):
     def on_mouse_up(self) -> None:
         if self.app.mouse_captured is self:
             self.release_mouse()
+            self._anchor = None
             if self.chosen is not None and self.chosen.one != self.chosen.other:
                 self.action_apply()
 
