@@ -7,7 +7,9 @@ from threading import Barrier
 import pytest
 
 from store.database.opening import open_store
+from store.database.store import Store
 from store.model.timeline import EVERYTHING, StoreKind
+from store.seal.tiles import TILE
 from tests.databases import DATABASES, new_target
 from tests.entries import created, encoded
 
@@ -46,3 +48,16 @@ def test_writers_at_once_grow_one_tree_without_a_fork(database: str, tmp_path: P
     assert (len(contents), set(contents)) == (len(expected), expected)
     assert found.broken is None
     assert added == counted == found.head.size == len(expected)
+
+
+@pytest.mark.both_databases
+def test_what_comes_while_a_log_is_verified_is_no_break(store: Store) -> None:
+    store.append([encoded(created(at, f"s{at}")) for at in range(TILE + 10)], origin="test")
+    coming = iter(range(1_000, 2_000))
+
+    def write(_done: int, _all: int) -> None:
+        at = next(coming)
+        store.append([encoded(created(at, f"s{at}"))], origin="test")
+
+    assert store.sealed.verify(write).broken is None
+    assert store.sealed.verify().head.size == store.reached()

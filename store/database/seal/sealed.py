@@ -58,6 +58,9 @@ class Sealed:
     def verify(self, progress: Progress = lambda _done, _all: None) -> Verdict:
         """Hash every entry again and return whether all of them are what was sealed, in order and in number."""
         with self._reading() as connection:
+            if connection.dialect.name == "postgresql":
+                # there each statement would see what has come since the one before
+                connection.execution_options(isolation_level="REPEATABLE READ")
             return verdict(connection, self._contents, progress)
 
     def event_at(self, index: int) -> EventRow | None:
