@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,6 +115,7 @@ REFUSED = [
     "ALTER TABLE entry DISABLE TRIGGER ALL",
     "DROP TABLE entry",
     "DROP TRIGGER entry_append_only ON entry",
+    "INSERT INTO setting VALUES ('other', '')",
 ]
 
 
@@ -124,22 +126,30 @@ def test_an_appending_role_appends_and_reads_and_can_do_nothing_else(granted: Gr
     store = open_store(granted.as_role)
     assert store.append(CONTENTS, origin="test").added == len(CONTENTS)
     assert store.count(EVERYTHING) == len(CONTENTS)
+    assert [one.is_complete for one in store.text_index().go_on(threading.Event())] == [True]
+    assert (store.rebuild(), store.check()) == (len(CONTENTS), [])
     store.close()
     engine = create_engine(store_url(granted.as_role))
     for statement in REFUSED:
         with (
             engine.connect() as connection,
-            pytest.raises(DBAPIError, match=r"permission denied|must be owner|append-only"),
+            pytest.raises(DBAPIError, match=r"permission denied|must be owner|append-only|row-level security"),
         ):
             connection.execute(text(statement))
+    with engine.begin() as connection:
+        assert connection.execute(text("UPDATE setting SET value = 'sandbox' WHERE key = 'kind'")).rowcount == 0
+        assert connection.execute(text("DELETE FROM setting WHERE key = 'kind'")).rowcount == 0
     engine.dispose()
 
 
 @needs_postgres
-def test_a_reading_role_reads_only(granted: Granted) -> None:
+def test_a_reading_role_reads_only_also_when_it_could_append_before(granted: Granted) -> None:
+    RUNNER.invoke(app, ["init", granted.owner, "--grant", granted.role])
     RUNNER.invoke(app, ["init", granted.owner, "--grant", granted.role, "--read-only"])
     store = open_store(granted.as_role)
     with pytest.raises(StoreError, match="your role may not do that"):
         store.append(CONTENTS, origin="test")
+    with pytest.raises(StoreError, match="your role may not do that"):
+        store.text_index().clear()
     assert store.count(EVERYTHING) == 0
     store.close()
