@@ -23,6 +23,7 @@ from store.database.seal.keeping import seal
 from store.database.standings import CHUNK, on_conflict_insert
 from store.database.tables import DERIVED, REBUILDS, entry, event, message, setting, source
 from store.database.words import Words
+from store.model.tolerant import storable
 from store.seal.hashing import leaf_hash
 
 REBUILD_BATCH = 2000
@@ -255,6 +256,8 @@ class Log:
         self._projection.settle(connection)
 
     def _source(self, connection: Connection, origin: str, *, simulated: bool) -> int:
+        # a file may be called by what is no text
+        origin = storable(origin)
         if (origin, simulated) not in self._sources:
             number = (connection.scalar(select(func.max(source.c.id))) or 0) + 1
             now = self._clock() // 1000
