@@ -19,8 +19,9 @@ from store.database.engine import store_url, writing_engine
 from store.database.opening import open_store
 from store.errors import StoreError
 from store.model.timeline import EVERYTHING, StoreKind
+from store.seal.breaks import Break, Harm
 from tests.databases import POSTGRES, new_target
-from tests.entries import encoded, life
+from tests.entries import created, encoded, life
 from tests.test_tampering import tampering
 from tui.cli.main import app
 
@@ -71,6 +72,17 @@ def test_an_older_store_is_left_alone_until_it_is_upgraded_and_a_backup_is_kept(
     store.close()
     assert RUNNER.invoke(app, ["upgrade", str(older)]).stdout == "the store is up to date\n"
     assert json.loads(RUNNER.invoke(app, ["verify", str(older), "--json"]).stdout)["holds"]
+
+
+def test_a_store_with_a_damaged_entry_is_upgraded_too_and_verify_names_it(older: Path) -> None:
+    with tampering(older) as database:
+        database.execute("UPDATE entry SET content = substr(content, 1, length(content) - 9) WHERE sequence = 2")
+    RUNNER.invoke(app, ["upgrade", str(older)])
+    store = open_store(str(older))
+    store.append([encoded(created(5, "later"))], origin="test")
+    assert store.sealed.verify().broken == Break(1, Harm.CHANGED)
+    assert store.sealed.head().size == len(CONTENTS) + 1
+    store.close()
 
 
 def test_a_backup_that_cannot_be_made_leaves_the_store_as_it_was(older: Path) -> None:

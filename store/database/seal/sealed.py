@@ -15,6 +15,7 @@ from store.database.tables import entry, event
 from store.database.timeline import Timeline
 from store.errors import StoreError
 from store.model.timeline import EventRow
+from store.seal.hashing import NO_HASH
 from store.seal.head import Head
 from store.seal.proofs import consistency_path, inclusion_path, is_consistent
 from store.seal.tiles import root_hash, subtree_hash
@@ -72,7 +73,9 @@ class Sealed:
         """Return whether the log still begins with what it held at an older head, by a proof (RFC 9162, 2.1.4)."""
         with self._reading() as connection:
             tiles = Tiles(connection)
-            now = tiles.head
+            now = tiles.head_or_none
+            if now.root == NO_HASH:
+                return Consistency(then, now, (), holds=False)
             if not 0 < then.size <= now.size:
                 holds = then.size == 0 and then.root == root_hash(0, tiles)
                 return Consistency(then, now, (), holds)
