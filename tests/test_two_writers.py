@@ -5,9 +5,13 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy import event, insert
 
+from store.database.engine import store_url, writing_engine
 from store.database.opening import open_store
 from store.database.store import Store
+from store.database.tables import word
+from store.database.words import Words
 from store.model.timeline import EVERYTHING, StoreKind
 from store.seal.tiles import TILE
 from tests.databases import DATABASES, new_target
@@ -61,3 +65,17 @@ def test_what_comes_while_a_log_is_verified_is_no_break(store: Store) -> None:
 
     assert store.sealed.verify(write).broken is None
     assert store.sealed.verify().head.size == store.reached()
+
+
+def test_words_forgotten_while_they_are_read_leave_no_gap(store: Store) -> None:
+    words, engine = Words(), writing_engine(store_url(store.location))
+    with engine.begin() as connection:
+        words.learn(connection, ["one", "two"])
+        connection.execute(insert(word).values(text="of another writer"))
+
+        @event.listens_for(connection, "after_cursor_execute", once=True)
+        def roll_back(*_: object) -> None:
+            words.forget()
+
+        assert [len(words.numbers_of(connection, lambda _: True)) for _ in (1, 2)] == [3, 3]
+    engine.dispose()
