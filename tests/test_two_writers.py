@@ -1,12 +1,15 @@
 """Several writers at once: every entry once, one order, one tree that all of it is in."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from sqlalchemy import event, insert
 
+from store.database.bulk import rarely_collecting
 from store.database.engine import store_url, writing_engine
 from store.database.opening import open_store
 from store.database.store import Store
@@ -79,3 +82,13 @@ def test_words_forgotten_while_they_are_read_leave_no_gap(store: Store) -> None:
 
         assert [len(words.numbers_of(connection, lambda _: True)) for _ in (1, 2)] == [3, 3]
     engine.dispose()
+
+
+def test_the_garbage_collector_looks_as_often_as_before_once_all_have_written() -> None:
+    before = gc.get_threshold()
+    one, other = rarely_collecting(), rarely_collecting()
+    with ExitStack() as last:
+        with one:
+            last.enter_context(other)
+        assert gc.get_threshold()[0] > before[0]
+    assert gc.get_threshold() == before
