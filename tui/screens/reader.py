@@ -168,7 +168,7 @@ class Reader(Container):
 
     @on(Timeline.EventSelected)
     def load_event(self, selected: Timeline.EventSelected) -> None:
-        self._asking.ask_soon("event", partial(browsing.event_whole, uid=selected.row.uid))
+        self._asking.ask_next("event", partial(browsing.event_whole, uid=selected.row.uid))
 
     @on(answers.EventLoaded)
     def show_event(self, answer: answers.EventLoaded) -> None:
