@@ -90,7 +90,7 @@ class Sealing(Container):
         worker = get_current_worker()
         try:
             sealed = store.sealed
-            if not asked and sealed.head().size > SMALL:
+            if not asked and store.reached() > SMALL:
                 return
             found = sealed.verify(self._pausing(lambda: worker.is_cancelled, pause=0 if asked else PAUSE_SECONDS))
             row = sealed.event_at(found.broken.index) if found.broken else None
