@@ -1,6 +1,7 @@
 """What tests share: a real store in a temporary folder."""
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +19,14 @@ from tests.databases import DATABASES, new_target
 def lasting_notifications(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the screen told until the test has looked, however slow the machine is."""
     monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", 600)
+
+
+@pytest.fixture(autouse=True)
+def pipes_that_break_harmlessly() -> Iterator[None]:
+    """Take back what a command set for its own process: to end without a word when its reader has."""
+    yield
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,9 @@ from store.database.engine import store_url, writing_engine
 from store.database.opening import open_store
 from store.errors import StoreError
 from store.model.timeline import EVERYTHING, StoreKind
+from store.seal.breaks import Break, Harm
 from tests.databases import POSTGRES, new_target
-from tests.entries import encoded, life
+from tests.entries import created, encoded, life
 from tests.test_tampering import tampering
 from tui.cli.main import app
 
@@ -72,6 +74,17 @@ def test_an_older_store_is_left_alone_until_it_is_upgraded_and_a_backup_is_kept(
     assert json.loads(RUNNER.invoke(app, ["verify", str(older), "--json"]).stdout)["holds"]
 
 
+def test_a_store_with_a_damaged_entry_is_upgraded_too_and_verify_names_it(older: Path) -> None:
+    with tampering(older) as database:
+        database.execute("UPDATE entry SET content = substr(content, 1, length(content) - 9) WHERE sequence = 2")
+    RUNNER.invoke(app, ["upgrade", str(older)])
+    store = open_store(str(older))
+    store.append([encoded(created(5, "later"))], origin="test")
+    assert store.sealed.verify().broken == Break(1, Harm.CHANGED)
+    assert store.sealed.head().size == len(CONTENTS) + 1
+    store.close()
+
+
 def test_a_backup_that_cannot_be_made_leaves_the_store_as_it_was(older: Path) -> None:
     for number in ("", ".2"):
         older.with_name(f"older.db.before-0003{number}.bak").write_text("kept")
@@ -114,6 +127,7 @@ REFUSED = [
     "ALTER TABLE entry DISABLE TRIGGER ALL",
     "DROP TABLE entry",
     "DROP TRIGGER entry_append_only ON entry",
+    "INSERT INTO setting VALUES ('other', '')",
 ]
 
 
@@ -124,22 +138,30 @@ def test_an_appending_role_appends_and_reads_and_can_do_nothing_else(granted: Gr
     store = open_store(granted.as_role)
     assert store.append(CONTENTS, origin="test").added == len(CONTENTS)
     assert store.count(EVERYTHING) == len(CONTENTS)
+    assert [one.is_complete for one in store.text_index().go_on(threading.Event())] == [True]
+    assert (store.rebuild(), store.check()) == (len(CONTENTS), [])
     store.close()
     engine = create_engine(store_url(granted.as_role))
     for statement in REFUSED:
         with (
             engine.connect() as connection,
-            pytest.raises(DBAPIError, match=r"permission denied|must be owner|append-only"),
+            pytest.raises(DBAPIError, match=r"permission denied|must be owner|append-only|row-level security"),
         ):
             connection.execute(text(statement))
+    with engine.begin() as connection:
+        assert connection.execute(text("UPDATE setting SET value = 'sandbox' WHERE key = 'kind'")).rowcount == 0
+        assert connection.execute(text("DELETE FROM setting WHERE key = 'kind'")).rowcount == 0
     engine.dispose()
 
 
 @needs_postgres
-def test_a_reading_role_reads_only(granted: Granted) -> None:
+def test_a_reading_role_reads_only_also_when_it_could_append_before(granted: Granted) -> None:
+    RUNNER.invoke(app, ["init", granted.owner, "--grant", granted.role])
     RUNNER.invoke(app, ["init", granted.owner, "--grant", granted.role, "--read-only"])
     store = open_store(granted.as_role)
     with pytest.raises(StoreError, match="your role may not do that"):
         store.append(CONTENTS, origin="test")
+    with pytest.raises(StoreError, match="your role may not do that"):
+        store.text_index().clear()
     assert store.count(EVERYTHING) == 0
     store.close()

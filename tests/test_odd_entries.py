@@ -175,3 +175,24 @@ def test_a_reader_does_not_wait_for_a_writer(store: Store) -> None:
     reader.close()
     done.set()
     writer.join()
+
+
+def test_identifiers_of_many_bytes_stop_no_batch(store: Store) -> None:
+    endless = [
+        "".join(chr(0x10000 + (at * 7919 + place * 104729) % 60_000) for place in range(1000)) for at in range(5)
+    ]
+    types = [created(1, "of type"), created(2, "of request"), created(3, "of schedule"), created(4, "of user")]
+    types[0]["type"] = endless[0]
+    types[1]["data"]["request_id"] = endless[1] * 4
+    types[2]["schedule_uid"] = endless[2]
+    types[3]["user_uid"] = endless[3]
+    done = store.append(
+        [encoded(one) for one in [*types, {**created(5), "uid": endless[4]}, created(6)]], origin="test"
+    )
+    assert done.added == len(types) + 1
+    assert [one.reason for one in done.refused] == ["not an audit entry: a uid of more than 2000 bytes"]
+    assert (store.rebuild(), store.check()) == (done.added, [])
+
+
+def test_a_file_may_be_called_by_what_is_no_text(store: Store) -> None:
+    assert store.append([encoded(created())], origin="odd \udcff\0.json").added == 1

@@ -10,7 +10,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from store.database.engine import reading_engine, store_url
+from store.database import engine
+from store.database.engine import reading_engine, store_url, writing_engine
 from store.database.opening import HEAD, open_store
 from store.database.store import Store
 from store.database.tables import metadata
@@ -141,3 +142,26 @@ def test_a_store_in_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Pa
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot create the store"):
         open_store(str(tmp_path / "file" / "s.db"), create=StoreKind.RECORD)
+
+
+def test_a_store_is_opened_while_another_writes_or_rebuilds_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_SECONDS", 0.1)
+    writer = writing_engine(store_url(store.location))
+    with writer.begin():
+        opened = open_store(store.location)
+        assert opened.count(EVERYTHING) == 0
+        opened.close()
+    writer.dispose()
+
+
+def test_a_store_whose_making_was_cut_short_is_made_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "cut.db"
+    open_store(str(path), create=StoreKind.RECORD).close()
+    with sqlite3.connect(path) as database:
+        database.execute("DELETE FROM setting")
+    with pytest.raises(StoreError, match="gridtrail init"):
+        open_store(str(path))
+    for _ in (1, 2):
+        again = open_store(str(path), create=StoreKind.SANDBOX)
+        assert again.kind is StoreKind.SANDBOX
+        again.close()

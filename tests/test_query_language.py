@@ -143,7 +143,7 @@ def test_a_mistake_says_what_was_expected() -> None:
     assert mistake("type:").expected == ("version.*",)
     assert "tso" in mistake("tos:x").expected
     assert "02:30 does not come on this day" in mistake("since:2026-03-29T02:30").message
-    assert mistake("is:new").message == "is: takes simulated, active, superseded, late"
+    assert mistake("is:new").message == "is: takes simulated, active, superseded, late, trouble"
 
 
 def test_an_endless_text_is_refused_and_a_long_one_is_not() -> None:

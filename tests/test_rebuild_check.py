@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from store.database.opening import open_store
 from store.database.store import Store
 from store.database.tables import DERIVED
-from tests.entries import created, encoded, life
+from store.model.timeline import EVERYTHING
+from store.query.resolving import question
+from tests.entries import created, encoded, entry, life
+from tests.queries import CLOCK
 from tui.cli.main import app
 
 EDITS = {
@@ -49,3 +53,16 @@ def test_an_edited_projection_is_found_named_and_mended_by_a_rebuild(path: Path,
     assert any(line.startswith(f"{table} ") for line in told.stdout.splitlines())
     CliRunner().invoke(app, ["rebuild", str(path)])
     assert CliRunner().invoke(app, ["rebuild", "--check", str(path)]).exit_code == 0
+
+
+def test_a_version_sent_late_of_a_schedule_without_a_day_yet_is_late_once_it_has_one(store: Store) -> None:
+    sent = entry("version.submitted", 0, after={"status": "submitted"}, schedule="late")
+    for one in (sent, created(5, "late", day="2026-02-02")):
+        store.append([encoded(one)], origin="test")
+        store.close()
+        # what is in memory is gone, as in another process
+        store = open_store(store.location)
+    asked = question("is:late", CLOCK)
+    assert [row.uid for row in store.answers(asked).newest(EVERYTHING, 9)] == [sent["uid"]]
+    assert store.check() == []
+    store.close()

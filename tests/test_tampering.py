@@ -144,6 +144,14 @@ def remove_a_tile(database: sqlite3.Connection) -> None:
     database.execute("DELETE FROM seal_tile WHERE level = 0 AND number = 1")
 
 
+def remove_the_tile_above(database: sqlite3.Connection) -> None:
+    database.execute("DELETE FROM seal_tile WHERE level = 1")
+
+
+def put_a_tile_far_off(database: sqlite3.Connection) -> None:
+    database.execute("INSERT INTO seal_tile VALUES (0, 99999, X'00')")
+
+
 def put_hash(database: sqlite3.Connection, level: int, number: int, inside: int, leaf: bytes) -> None:
     place = (level, number)
     (tile,) = database.execute("SELECT hashes FROM seal_tile WHERE level = ? AND number = ?", place).fetchone()
@@ -173,6 +181,8 @@ def test_a_log_that_nobody_touched_holds(log: Path) -> None:
         (change_a_node_above, Break(TILE, Harm.SEAL)),
         (remove_a_tile, Break(TILE, Harm.SEAL)),
         (change_entry_and_leaf, Break(TILE, Harm.SEAL)),
+        (remove_the_tile_above, Break(0, Harm.SEAL)),
+        (put_a_tile_far_off, Break(SIZE, Harm.SEAL)),
     ],
 )
 def test_what_was_done_is_found_and_named(
@@ -181,6 +191,18 @@ def test_what_was_done_is_found_and_named(
     with tampering(log) as database:
         tamper(database)
     assert verdict(log).broken == expected
+
+
+def test_a_seal_that_lacks_hashes_has_no_head_and_no_proofs_and_holds_nothing(log: Path) -> None:
+    then = head(log)
+    with tampering(log) as database:
+        remove_the_tile_above(database)
+    store = open_store(str(log))
+    for ask in (store.sealed.head, lambda: store.sealed.inclusion(uid("schedule.created 0 schedule 0 None"))):
+        with pytest.raises(StoreError, match="lacks hashes"):
+            ask()
+    assert not store.sealed.against(then).holds
+    store.close()
 
 
 def test_a_tree_made_anew_by_the_tamperer_is_told_by_a_head_that_was_kept(log: Path, tmp_path: Path) -> None:

@@ -138,6 +138,7 @@ def test_an_entry_of_endless_words_is_found_and_a_store_for_reading_only_is_aske
         list(store.text_index().go_on(threading.Event()))
     with pytest.raises(StoreError, match="reading only"):
         reader.text_index().clear()
+    reader.close()
 
 
 @pytest.mark.parametrize(
@@ -166,3 +167,48 @@ def test_the_signs_of_a_term_are_those_that_every_answer_has(text: str, signs: l
     (criterion,) = question(text, CLOCK).criteria
     found = signs_of(criterion)
     assert (found and [list(map(tuple, one)) for one in found]) == signs
+
+
+@pytest.fixture
+def narrowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask the index after the first event that is looked at."""
+    monkeypatch.setattr(asking, "SHARE", 1)
+    monkeypatch.setattr(answers, "FIRST_BATCH", 1)
+    monkeypatch.setattr(answers, "SELDOM", 0)
+
+
+@pytest.mark.usefixtures("narrowed")
+def test_a_rebuild_gives_schedules_other_numbers_and_leaves_no_index_that_knows_the_old(store: Store) -> None:
+    tennet = [created(9, "one", tso="TTG_DE"), entry("version.submitted", 8, after={"n": 1}, schedule="one")]
+    for one in (tennet[0], created(1, "two"), tennet[1]):
+        store.append([encoded(one)], origin="test")
+    list(store.text_index().go_on(threading.Event()))
+    asked = question("tennet", CLOCK)
+    found = store.answers(asked)
+    assert len(found.newest(EVERYTHING, 9)) == len(tennet)
+    store.rebuild()
+    assert store.text_index().state().entries == 0
+    assert len(store.answers(asked).newest(EVERYTHING, 9)) == len(tennet)
+    list(store.text_index().go_on(threading.Event()))
+    for answering in (found, store.answers(asked)):
+        assert answering.newest(EVERYTHING, 9) == plain_answer(store, asked)
+
+
+@pytest.mark.usefixtures("narrowed")
+def test_words_as_long_as_a_digest_and_keys_that_an_entry_lacks_are_found(store: Store) -> None:
+    lacking = {"uid": uid("lacking"), "type": "odd", "created_ts": "2026-03-25T12:00:00Z"}
+    said = {"before": "none", "after": {"digest": "a" * 70 + "-", "longer": "b" * 64 + "xyz"}, "metadata": "none"}
+    full = entry("odd", 1, before="x", after="x", schedule="s", metadata="x", version="v", user_uid="u")
+    contents = [{**lacking, "data": said}, {**full, "time_series_uid": "t"}]
+    store.append([encoded(one) for one in contents], origin="test")
+    list(store.text_index().go_on(threading.Event()))
+    texts = ["a" * 64, "b" * 64, f"path:after.longer={'b' * 64}*", "path:user_uid=null", "path:version=1*"]
+    for text in texts:
+        asked = question(text, CLOCK)
+        assert store.answers(asked).newest(EVERYTHING, 9) == plain_answer(store, asked) != (), text
+
+
+def test_an_entry_of_many_long_words_does_not_end_the_indexing(store: Store) -> None:
+    words = " ".join(f"w{number:063}" for number in range(MOST_WORDS - 100))
+    store.append([encoded(entry("odd", 0, schedule=None, after={"words": words}))], origin="test")
+    assert [one.is_complete for one in store.text_index().go_on(threading.Event())] == [True]

@@ -1,6 +1,7 @@
 """Many rows at once, as fast as the driver takes them."""
 
 import gc
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
@@ -61,9 +62,33 @@ def _copy(connection: Connection, into: Table, columns: Sequence[str], rows: Seq
 @contextmanager
 def rarely_collecting() -> Iterator[None]:
     """Let the garbage collector look seldom: a batch makes many objects, none of them in a circle."""
-    young, *older = gc.get_threshold()
-    gc.set_threshold(max(young, _OBJECTS_A_COLLECTION) if young else 0, *older)
+    _SELDOM.begin()
     try:
         yield
     finally:
-        gc.set_threshold(young, *older)
+        _SELDOM.end()
+
+
+class _Seldom:
+    """How often the garbage collector looks, as long as one thread or several make many objects."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._under_way = 0
+        self._before = gc.get_threshold()
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._under_way:
+                young, *older = self._before = gc.get_threshold()
+                gc.set_threshold(max(young, _OBJECTS_A_COLLECTION) if young else 0, *older)
+            self._under_way += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._under_way -= 1
+            if not self._under_way:
+                gc.set_threshold(*self._before)
+
+
+_SELDOM = _Seldom()

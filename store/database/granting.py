@@ -4,14 +4,26 @@ from sqlalchemy import Connection, Table, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database.engine import failure, store_url, writing_engine
-from store.database.tables import DERIVED, dictionary, entry, metadata, schedule_text, seal_tile, source, word
+from store.database.tables import (
+    DERIVED,
+    REBUILDS,
+    dictionary,
+    entry,
+    metadata,
+    schedule_text,
+    seal_tile,
+    setting,
+    source,
+    word,
+)
+from store.database.text_index.state import REACHED
 from store.errors import StoreError
 
 APPENDED = (entry, source, dictionary, word)
 """What an appending role may add to and read; never change or remove."""
 
-INDEXED = (schedule_text,)
-"""What it makes as the text index grows, beside the index itself."""
+INDEXED = (schedule_text, setting)
+"""What it makes as the text index grows, beside the index itself; of the settings only those that tell how far."""
 
 GROWN = (seal_tile,)
 """What it may also write anew: the triggers let only grow what is there."""
@@ -44,8 +56,8 @@ def _statements(connection: Connection, role: str, *, read_only: bool) -> list[s
     """Return what to grant, after everything was taken away: tables and the schema they are in."""
     quoted = connection.dialect.identifier_preparer.quote
     schema, to = quoted(str(connection.scalar(text("SELECT current_schema()")))), quoted(role)
-    every = ", ".join(quoted(one.name) for one in metadata.sorted_tables)
-    granted = {f"{every}, event_text, alembic_version": "SELECT"}
+    every = ", ".join([*(quoted(one.name) for one in metadata.sorted_tables), "event_text", "alembic_version"])
+    granted = {every: "SELECT"}
     if not read_only:
         granted[f"ALL SEQUENCES IN SCHEMA {schema}"] = "USAGE"
         granted[_names(APPENDED)] = "INSERT"
@@ -55,8 +67,19 @@ def _statements(connection: Connection, role: str, *, read_only: bool) -> list[s
         f"GRANT USAGE ON SCHEMA {schema} TO {to}",
         f"REVOKE ALL ON {every} FROM {to}",
         f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {to}",
+        *_PROTECTION,
         *(f"GRANT {rights} ON {tables} TO {to}" for tables, rights in granted.items()),
     ]
+
+
+_PROTECTION = (
+    "ALTER TABLE setting ENABLE ROW LEVEL SECURITY",
+    "DROP POLICY IF EXISTS read ON setting",
+    "DROP POLICY IF EXISTS write ON setting",
+    "CREATE POLICY read ON setting FOR SELECT USING (true)",
+    f"CREATE POLICY write ON setting USING (key IN ('{REACHED}', '{REBUILDS}'))",
+)
+"""Lets nobody but the owner change of which kind a store is."""
 
 
 def _names(tables: tuple[Table, ...]) -> str:

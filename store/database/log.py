@@ -21,8 +21,9 @@ from store.database.projection import Projection
 from store.database.sameness import same_entry
 from store.database.seal.keeping import seal
 from store.database.standings import CHUNK, on_conflict_insert
-from store.database.tables import DERIVED, entry, event, message, setting, source
+from store.database.tables import DERIVED, REBUILDS, entry, event, message, setting, source
 from store.database.words import Words
+from store.model.tolerant import storable
 from store.seal.hashing import leaf_hash
 
 REBUILD_BATCH = 2000
@@ -30,10 +31,6 @@ SIMULATED_REFUSED = (
     "simulated by Gridtrail, and this store is a record: "
     "import it into a sandbox, gridtrail import --sandbox OTHER.db FILE…"
 )
-
-REBUILDS = "rebuilds"
-"""The setting that counts rebuilds, by which other writers see that what they remember is gone."""
-
 
 Progress = Callable[[int, int], None]
 """Told how many entries are done, and how many there are."""
@@ -122,10 +119,13 @@ class Log:
         """Read everything derived anew out of the entries, in one transaction; return how many there are.
 
         `progress` is told how many entries are done and how many there are. Readers see the old state
-        until all is done.
+        until all is done. The text index is empty afterwards: it names schedules by numbers that they had before.
         """
+        from store.database.text_index.documents import clear  # noqa: PLC0415 - not for the first paint
+
         with self._transaction() as connection:
             self._remake(connection, progress)
+            clear(connection)
         return self._sequence
 
     def check(self, progress: Progress, at_most: int) -> list[Difference]:
@@ -256,6 +256,8 @@ class Log:
         self._projection.settle(connection)
 
     def _source(self, connection: Connection, origin: str, *, simulated: bool) -> int:
+        # a file may be called by what is no text
+        origin = storable(origin)
         if (origin, simulated) not in self._sources:
             number = (connection.scalar(select(func.max(source.c.id))) or 0) + 1
             now = self._clock() // 1000

@@ -27,7 +27,7 @@ def open_store(target: str, *, read_only: bool = False, create: StoreKind | None
     url = store_url(target)
     _find(url, create)
     read_only = read_only or not _is_writable(url)
-    engine = reading_engine(url, read_only=True) if read_only else writing_engine(url)
+    engine = reading_engine(url, read_only=read_only)
     try:
         kind = _kind(engine, target, create)
     except SQLAlchemyError as error:
@@ -73,18 +73,36 @@ def _kind(engine: Engine, target: str, create: StoreKind | None) -> StoreKind:
             raise StoreError(f"{target!r} is a database, but not a Gridtrail store")
         if create is None:
             raise StoreError(f"{target!r} is empty: fill it with gridtrail import {target} FILE…")
-        migrate(engine)
-        with engine.begin() as connection:
-            connection.execute(insert(setting).values(key="kind", value=create.value))
-    elif revision > HEAD:
+        return _made(engine.url, create)
+    if revision > HEAD:
         raise StoreError(f"the store {target!r} was written by a newer Gridtrail: update with pip install -U gridtrail")
-    elif revision < HEAD:
+    if revision < HEAD:
         raise StoreError(
             f"the store {target!r} has an older schema: gridtrail upgrade {target} brings it up to date, "
             "a backup is made first"
         )
     with engine.connect() as connection:
-        return StoreKind(connection.execute(select(setting.c.value).where(setting.c.key == "kind")).scalar_one())
+        kind = connection.scalar(_KIND)
+    if kind is None and create is None:
+        raise StoreError(f"{target!r} was not made to its end: gridtrail init {target} goes on with it")
+    return StoreKind(kind) if kind else _made(engine.url, create or StoreKind.RECORD)
+
+
+_KIND = select(setting.c.value).where(setting.c.key == "kind")
+
+
+def _made(url: URL, kind: StoreKind) -> StoreKind:
+    """Make a store, or what one lacks that was not made to its end; return its kind, which another may have said."""
+    engine = writing_engine(url)
+    try:
+        migrate(engine)
+        with engine.begin() as connection:
+            known = connection.scalar(_KIND)
+            if known is None:
+                connection.execute(insert(setting).values(key="kind", value=kind.value))
+        return StoreKind(known or kind)
+    finally:
+        engine.dispose()
 
 
 def schema_of(engine: Engine) -> tuple[list[str], str | None]:

@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, false, func, select
 
 from store.database import history, tree
 from store.database.contents import Contents
-from store.database.log import REBUILDS
-from store.database.tables import entry, event, schedule, setting
+from store.database.tables import REBUILDS, entry, event, schedule, setting
 from store.database.timeline import Timeline, narrowest_scope, of_series, until, within
 from store.database.underway import Recollection, UnderWay, is_one_of, settled
 from store.model.delivery_day import from_microseconds

@@ -183,9 +183,12 @@ def _schedule_row(known: KnownSchedule) -> tuple[object, ...]:
 
 def may_be_late(standing: ScheduleStanding) -> bool:
     """Tell whether a version was sent too late, or may have been: where it is false none was."""
+    if standing.sent_unplaced:
+        # also while the day is not known: it is told by what the database keeps alone
+        return True
     day = standing.day
-    if day is None or standing.sent_unplaced:
-        return day is not None
+    if day is None:
+        return False
     sent = ((number, one.submitted_at) for number, one in standing.versions.items())
     return not all(
         at is None or sent_in_time(day, standing.market, number, from_microseconds(at)) for number, at in sent

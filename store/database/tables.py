@@ -40,6 +40,9 @@ setting = Table(
     Column("value", Text, nullable=False),
 )
 
+REBUILDS = "rebuilds"
+"""The setting that counts rebuilds, by which others see that what they remember is gone."""
+
 source = Table(
     "source",
     metadata,

@@ -34,22 +34,24 @@ class Words:
         """Return the text of a number; None for None."""
         if number is None:
             return None
-        if number not in self._texts:
-            self._refresh(connection)
-        return self._texts[number]
+        known = self._texts.get(number)
+        return self._refresh(connection)[number] if known is None else known
 
     def numbers_of(self, connection: Connection, meant: Callable[[str], bool]) -> list[int]:
         """Return the numbers of all texts in the store that are meant."""
-        self._refresh(connection)
-        return [number for number, text in tuple(self._texts.items()) if meant(text)]
+        texts = self._refresh(connection)
+        return [number for number, text in tuple(texts.items()) if meant(text)]
 
     def forget(self) -> None:
         """Drop what is known, for a transaction that was rolled back may have made it untrue."""
-        self._ids.clear()
-        self._texts.clear()
+        # others: a thread that is reading on goes on with the old ones, and leaves no gap in these
+        self._ids, self._texts = {}, {}
 
-    def _refresh(self, connection: Connection) -> None:
-        last = max(self._texts, default=0)
+    def _refresh(self, connection: Connection) -> dict[int, str]:
+        """Read the words that are not known yet; return all texts."""
+        ids, texts = self._ids, self._texts
+        last = max(tuple(texts), default=0)
         for row in connection.execute(select(word.c.id, word.c.text).where(word.c.id > last)):
-            self._ids[row.text] = row.id
-            self._texts[row.id] = row.text
+            ids[row.text] = row.id
+            texts[row.id] = row.text
+        return texts

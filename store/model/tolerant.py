@@ -7,13 +7,20 @@ LONGEST_TEXT = 1000
 """How many characters of a text a column keeps; the API's identifiers have 36."""
 
 
+LONGEST_BYTES = 2000
+"""How many bytes it has in UTF-8: PostgreSQL takes no more than 2700 into an index."""
+
+
 def storable(text: str) -> str:
     """Return a text that every database takes: no lone surrogates, no NUL, not endless."""
     if len(text) > LONGEST_TEXT:
         text = text[: LONGEST_TEXT - 1] + "…"
     if text.isascii() and "\0" not in text:
         return text
-    return text.encode("utf-8", "replace").decode().replace("\0", "\N{SYMBOL FOR NULL}")
+    kept = text.replace("\0", "\N{SYMBOL FOR NULL}").encode("utf-8", "replace")
+    if len(kept) > LONGEST_BYTES:
+        return kept[: LONGEST_BYTES - 3].decode("utf-8", "ignore") + "…"
+    return kept.decode()
 
 
 def text_of(value: object) -> str | None:

@@ -19,6 +19,9 @@ LONGEST_WORD = 64
 MOST_WORDS = 20_000
 """An entry of more words is kept as one that may say anything."""
 
+MOST_CHARACTERS = 500_000
+"""As one of so long words: PostgreSQL takes a megabyte."""
+
 SHORT = 2
 """Of so few letters the words that begin with them are many."""
 
@@ -30,6 +33,9 @@ _NAMED = frozenset({Field.SERIES, Field.PARTY, Field.AREA, *_NONE})
 _WORD = re.compile(r"[^\W_]+")
 _LONG_HEXADECIMAL = re.compile(r"[0-9a-f]{9,}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_UNWRITTEN = ("null", "1")
+"""What top-level keys that an entry lacks are taken to be."""
+
 _LITERALS = {None: "null", True: "true", False: "false"}
 
 
@@ -47,7 +53,7 @@ def index_words(entry: Entry, reason_codes: Iterable[str], message_id: str | Non
     """Return the words and marks by which an entry is kept, in letters and digits of ASCII."""
     said = [message_id or "", *code_titles(entry, reason_codes), *_values(entry)]
     words = words_in(said)
-    if len(words) > MOST_WORDS:
+    if len(words) > MOST_WORDS or sum(map(len, words)) > MOST_CHARACTERS:
         return frozenset({ANYTHING})
     if not entry.api_client_id:
         words.add(_NONE[Field.CLIENT])
@@ -84,8 +90,12 @@ def _ways(test: Test) -> Iterator[Signs]:
             yield (Sign(_NONE[test.field]),) if test.field in _NONE else ()
     elif isinstance(test, Located) and not NUMBERS.union({None, "created_ts"}).intersection(test.keys):
         for one in test.wanted:
-            is_text = isinstance(one, Pattern) and not _NUMBER.fullmatch(one.text)
-            yield signs_in(one) if is_text and isinstance(one, Pattern) else ()
+            yield signs_in(one) if isinstance(one, Pattern) and _is_written(one) else ()
+
+
+def _is_written(pattern: Pattern) -> bool:
+    """Tell whether what a pattern matches is written in the entry: numbers are compared, keys it lacks have values."""
+    return not _NUMBER.fullmatch(pattern.text) and not any(map(pattern.matches, _UNWRITTEN))
 
 
 def signs_in(pattern: Pattern) -> Signs:
@@ -104,7 +114,8 @@ def signs_in(pattern: Pattern) -> Signs:
 
 def _sign(word: str, *, begins: bool = False) -> Sign:
     # what begins like the end of a UUID may go on otherwise, and then it is kept longer
-    return Sign(_kept(word), begins=begins and len(word) < LONGEST_WORD)
+    kept = _kept(word)
+    return Sign(kept, begins=begins and (len(word) < LONGEST_WORD or len(kept) < LONGEST_WORD))
 
 
 def _kept(word: str) -> str:

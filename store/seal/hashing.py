@@ -4,6 +4,9 @@ from hashlib import sha256
 
 HASH_BYTES = 32
 
+NO_HASH = bytes(HASH_BYTES)
+"""Stands where there is no hash; none is like it."""
+
 EMPTY_ROOT = sha256().digest()
 """The root of a tree without a leaf."""
 

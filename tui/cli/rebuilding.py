@@ -57,7 +57,6 @@ def _rebuild(source: "Store", *, text_only: bool) -> None:
     if not text_only:
         count = _with_bar("reading the entries anew", source.rebuild)
         typer.echo(f"read {count} events anew")
-        source.text_index().clear()
     count = _with_bar("building the text index", partial(_index, source))
     typer.echo(f"the text index holds {count} events")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from store.model.inert import counted, inert
 from store.model.timeline import StoreKind
@@ -16,6 +17,15 @@ _BESIDE_MIDDLE = 4
 _ALL_COUNTS = 80
 
 
+class SealState(StrEnum):
+    """How the seal over the log stands, as far as was looked."""
+
+    UNKNOWN = "seal ?"
+    CHECKED = "seal …"
+    HOLDS = "sealed"
+    BROKEN = "seal broken"
+
+
 @dataclass(frozen=True, slots=True)
 class StoreLabel:
     """Which store is open; a temporary one is gone when the screen is left."""
@@ -24,6 +34,7 @@ class StoreLabel:
     kind: StoreKind
     read_only: bool
     temporary: bool = False
+    seal: SealState = SealState.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +69,14 @@ class Head:
     def _layouts(self, signs: Signs) -> Iterator[tuple[Line, Line, Line]]:
         """Give left, middle and right, each time with less; the counts and the gate stay longest."""
         store = (Piece(" "), *self._store(signs))
-        name = (Piece(" "), *self._store_name())
+        name = (Piece(" "), *self._store_name(), *self._broken(signs))
         long, short, signed = self._middles(signs)
         times: Line = (Piece(self.times, Role.MUTED),)
         live = joined([one for one in (self.live, self.clock) if one], " ")
-        yield (Piece(" gridtrail", Role.STRONG), Piece("  "), *store), long, _end(self.gate, live, times)
+        sealed = joined([store, self._seal()], f" {signs.dot} ") if self._seal() else store
+        for left in (sealed, store):
+            yield (Piece(" gridtrail", Role.STRONG), Piece("  "), *left), long, _end(self.gate, live, times)
+        yield sealed, long, _end(self.gate, live, times)
         yield store, long, _end(self.gate, live, times)
         yield store, long, _end(self.gate, live)
         yield store, long, _end(self.gate, self.live)
@@ -93,7 +107,21 @@ class Head:
             parts.append((Piece(self.store.kind, Role.MUTED),))
         if self.store.read_only:
             parts.append((Piece("read-only", Role.MUTED),))
+        if self._broken(signs):
+            parts.append(self._broken(signs)[1:])
         return joined(parts, f" {signs.dot} ")
+
+    def _seal(self) -> Line:
+        """Return how the seal stands, unless it is broken, which stands with the name."""
+        if self.store is None or self.store.seal is SealState.BROKEN:
+            return ()
+        return (Piece(self.store.seal, Role.MUTED),)
+
+    def _broken(self, signs: Signs) -> Line:
+        """Return what must be seen on every screen: that the log is not what was appended."""
+        if self.store is None or self.store.seal is not SealState.BROKEN:
+            return ()
+        return (Piece(" "), Piece(f"{signs.rejected} {self.store.seal}", Role.REJECTED))
 
     def _middles(self, signs: Signs) -> tuple[Line, Line, Line]:
         """Return how the day stands: whole, without the date where it has a name, and with signs for words."""

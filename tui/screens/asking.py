@@ -20,6 +20,9 @@ Work = Callable[[], Answer]
 PAUSE_SECONDS = 0.06
 """How long after a question the next one of its group waits, while a key is held."""
 
+FIRST_SECONDS = 0.02
+"""How long what a key brings about waits, so that what the key moved is drawn first."""
+
 SLOW_SECONDS = 0.1
 """What takes longer shows that it is working."""
 
@@ -54,6 +57,13 @@ class Asking:
         self._resting.add(group)
         self._widget.set_timer(PAUSE_SECONDS, partial(self._rested, group))
         self.ask(group, question)
+
+    def ask_next(self, group: str, question: Ask) -> None:
+        """Ask when what is on the screen was drawn anew, or after a pause like `ask_soon`."""
+        self._waiting[group] = question
+        if group not in self._resting:
+            self._resting.add(group)
+            self._widget.set_timer(FIRST_SECONDS, partial(self._rested, group))
 
     def run(self, group: str, work: Work) -> None:
         """Do what needs no open store, as one of a group."""

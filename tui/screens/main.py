@@ -17,7 +17,7 @@ from store.model.timeline import Event, Scope, StoreKind
 from store.model.tree import StoreFacts
 from tui.indexing import Indexing
 from tui.presentation.branches import Branches, day_in, markets_in
-from tui.presentation.head import StoreLabel
+from tui.presentation.head import SealState, StoreLabel
 from tui.presentation.signs import ASCII
 from tui.presentation.times import TimeFormat
 from tui.questions.answers import BadgesLoaded, BranchesLoaded, StoreOpened
@@ -33,6 +33,7 @@ from tui.screens.places.bookmarking import Bookmarking
 from tui.screens.places.wayfinding import Bound, with_ways
 from tui.screens.reader import Reader
 from tui.screens.returning import Returning
+from tui.screens.sealing import Sealing
 from tui.screens.study import Study
 from tui.screens.time_travel import TimeTravel
 from tui.screens.toasts import say_why_not
@@ -116,7 +117,7 @@ class MainScreen(Screen[None]):
         marking = Marking(study, view=self._view).data_bind(cls.path, cls.shown, cls.time_format, store=cls.reading)
         bound = Bound(cls.reading, cls.path, cls.shown, cls.time_format)
         ways = with_ways(marking, bound, view=self._view, now=self._now, remembered=self._remembered)
-        travel = TimeTravel(ways, self._view)
+        travel = TimeTravel(Sealing(ways).data_bind(cls.store), self._view)
         travel.data_bind(cls.store, cls.path, cls.shown, cls.time_format)
         yield LiveTso(Following(travel).data_bind(cls.store, cls.moment), clock).data_bind(cls.store, cls.refusal)
         yield DetailsLine(zone).data_bind(cls.time_format, event=cls.shown)
@@ -164,6 +165,14 @@ class MainScreen(Screen[None]):
         if self._opening.temporary and store.kind is StoreKind.SANDBOX and store.name == DEMO:
             # the demo lives by itself
             self.live_tso.begin()
+
+    @on(Sealing.Stands)
+    def show_seal(self, seal: Sealing.Stands) -> None:
+        if self.store_label is not None:
+            self.store_label = replace(self.store_label, seal=seal.state)
+        if seal.words is not None:
+            is_broken = seal.state is SealState.BROKEN
+            self.notify(seal.words, severity="error" if is_broken else "information", markup=False, timeout=30)
 
     @on(Reader.Changed)
     def show_changed(self, changed: Reader.Changed) -> None:

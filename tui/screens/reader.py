@@ -168,7 +168,7 @@ class Reader(Container):
 
     @on(Timeline.EventSelected)
     def load_event(self, selected: Timeline.EventSelected) -> None:
-        self._asking.ask_soon("event", partial(browsing.event_whole, uid=selected.row.uid))
+        self._asking.ask_next("event", partial(browsing.event_whole, uid=selected.row.uid))
 
     @on(answers.EventLoaded)
     def show_event(self, answer: answers.EventLoaded) -> None:
@@ -189,14 +189,14 @@ class Reader(Container):
 
     def look_at(self, uid: str, *, anew: bool = False) -> None:
         """Go to an event; with `anew` the tree is asked for again as well."""
-        self._listing.wanted = uid
+        self._listing.wanted, self._listing.insists = uid, True
         branches = self.schedules.opened if anew else None
         self._asking.ask("place", partial(browsing.event_place, uid=uid, branches=branches))
 
     def go_to(self, uid: str) -> None:
         """Go to an event of what is listed."""
         if not self.timeline.go_to(uid):
-            self._listing.wanted = uid
+            self._listing.wanted, self._listing.insists = uid, True
             self._ask_list()
 
     def visit(self, levels: Levels, asked: Asked, uid: str | None) -> None:
@@ -221,7 +221,7 @@ class Reader(Container):
     def filter_by(self, question: "Question | None", uid: str | None, *, must: bool = False) -> None:
         """List what answers a question; the cursor stays on an event where that is at once, or `must` be."""
         if question != self.question:
-            self._listing.kept, self._listing.keeps_anywhere, self._listing.wanted = uid, must, None
+            self._listing.kept, self._listing.wanted = uid, uid if must else None
             self.question = question
 
     def _ask_list(self, *, follow: bool = False, again: bool = False) -> None:

@@ -27,6 +27,9 @@ class SteadyFooter(Footer):
     async def _look_at(self, screen: Screen[object]) -> None:
         """Draw what has changed of what can be done."""
         self._is_waiting = False
+        if not (self.is_attached and screen.is_current):
+            # left meanwhile: it may have been taken apart
+            return
         palette = self.app.COMMAND_PALETTE_BINDING
         offered = {key: one for key, one in screen.active_bindings.items() if one.binding.show or key == palette}
         before, self._offered = self._offered, offered

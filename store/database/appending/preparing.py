@@ -13,7 +13,7 @@ from store.diff.summary import summary
 from store.model.event import Entry, EntryError, read_entry
 from store.model.facts import Facts, facts
 from store.model.simulated import is_simulated
-from store.model.tolerant import LONGEST_TEXT, storable, text_of
+from store.model.tolerant import LONGEST_BYTES, LONGEST_TEXT, storable, text_of
 from store.query.traits import traits_of
 
 LONGEST_KEY = 300
@@ -79,9 +79,13 @@ def read_all(contents: Sequence[bytes], dictionary: bytes = b"") -> list[Read]:
 
 def _read(content: bytes, compress: Callable[[bytes], bytes] | None) -> Read:
     try:
-        return prepared(content, compress)
+        found = prepared(content, compress)
     except EntryError as error:
         return str(error)
+    # a rebuild takes what a store has, whatever was allowed when it came
+    if len(found.uid) > LONGEST_BYTES:
+        return f"not an audit entry: a uid of more than {LONGEST_BYTES} bytes"
+    return found
 
 
 def prepared(content: bytes, compress: Callable[[bytes], bytes] | None = None) -> Prepared:
@@ -104,7 +108,7 @@ def prepared(content: bytes, compress: Callable[[bytes], bytes] | None = None) -
             _joined(found.paths, "_"),
         ),
         packed(said.series_uid) if said.series_uid else None,
-        packed(request_id) if request_id else None,
+        _found_by(request_id) if request_id else None,
         EventAmounts(
             found.quarter_hours or None,
             found.largest_delta_mw or None,
@@ -135,6 +139,11 @@ def message_key(key: str) -> str:
     if len(key) < LONGEST_KEY:
         return storable(key)
     return "sha256:" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _found_by(identifier: str) -> bytes:
+    """Return an identifier that an index is on as it is stored: of a very long one the beginning."""
+    return packed(identifier if len(identifier) <= LONGEST_BYTES // 4 else storable(identifier))
 
 
 def _kept(text: str | None) -> str | None:

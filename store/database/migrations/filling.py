@@ -1,10 +1,13 @@
 """What new columns of an older store hold, read out of what it has."""
 
+from contextlib import suppress
+
 from sqlalchemy import Connection, bindparam, select, update
 
 from store.database.contents import Contents
 from store.database.standings import CHUNK, load, may_be_late
 from store.database.tables import entry, event, schedule, word
+from store.errors import StoreError
 from store.model.event import read_entry
 from store.query.traits import traits_of
 
@@ -12,13 +15,16 @@ BATCH = 2000
 
 
 def fill_traits(connection: Connection) -> None:
-    """Read the traits of all events out of their entries."""
+    """Read the traits of all events out of their entries; one that is damaged has none."""
     contents, last = Contents(), 0
     while rows := connection.execute(
         select(entry.c.sequence, entry.c.content).where(entry.c.sequence > last).order_by(entry.c.sequence).limit(BATCH)
     ).all():
-        found = ((row.sequence, read_entry(contents.restored(connection, row.content))) for row in rows)
-        changed = [{"at": sequence, "found": traits} for sequence, one in found if (traits := traits_of(one))]
+        changed = []
+        for row in rows:
+            with suppress(StoreError):
+                traits = traits_of(read_entry(contents.restored(connection, row.content)))
+                changed += [{"at": row.sequence, "found": traits}] if traits else []
         if changed:
             connection.execute(
                 update(event).where(event.c.sequence == bindparam("at")).values(traits=bindparam("found")), changed

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, func, select
 
 from store.database.standings import on_conflict_insert
 from store.database.tables import seal_tile
-from store.seal.hashing import HASH_BYTES
+from store.seal.hashing import HASH_BYTES, NO_HASH
 from store.seal.head import Head
-from store.seal.tiles import TILE, Tile, TileKey, grown, root_hash
+from store.seal.tiles import TILE, SealError, Tile, TileKey, grown, root_hash
 
 
 class Tiles:
@@ -42,6 +42,14 @@ class Tiles:
         """How many entries are sealed, and the root over them."""
         size = self.size
         return Head(size, root_hash(size, self))
+
+    @property
+    def head_or_none(self) -> Head:
+        """The head; where the tiles make no tree it has no hash for a root."""
+        try:
+            return self.head
+        except SealError:
+            return Head(self.size, NO_HASH)
 
 
 def seal(connection: Connection, first: int, hashes: Sequence[bytes]) -> None:

@@ -15,6 +15,7 @@ from store.database.tables import entry, event
 from store.database.timeline import Timeline
 from store.errors import StoreError
 from store.model.timeline import EventRow
+from store.seal.hashing import NO_HASH
 from store.seal.head import Head
 from store.seal.proofs import consistency_path, inclusion_path, is_consistent
 from store.seal.tiles import root_hash, subtree_hash
@@ -58,6 +59,9 @@ class Sealed:
     def verify(self, progress: Progress = lambda _done, _all: None) -> Verdict:
         """Hash every entry again and return whether all of them are what was sealed, in order and in number."""
         with self._reading() as connection:
+            if connection.dialect.name == "postgresql":
+                # there each statement would see what has come since the one before
+                connection.execution_options(isolation_level="REPEATABLE READ")
             return verdict(connection, self._contents, progress)
 
     def event_at(self, index: int) -> EventRow | None:
@@ -69,7 +73,9 @@ class Sealed:
         """Return whether the log still begins with what it held at an older head, by a proof (RFC 9162, 2.1.4)."""
         with self._reading() as connection:
             tiles = Tiles(connection)
-            now = tiles.head
+            now = tiles.head_or_none
+            if now.root == NO_HASH:
+                return Consistency(then, now, (), holds=False)
             if not 0 < then.size <= now.size:
                 holds = then.size == 0 and then.root == root_hash(0, tiles)
                 return Consistency(then, now, (), holds)

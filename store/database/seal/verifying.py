@@ -33,7 +33,7 @@ def verdict(connection: Connection, contents: Contents, progress: Progress) -> V
     size = tiles.size
     total = max(size, connection.scalar(select(func.count()).select_from(entry)) or 0)
     broken = _broken(connection, contents, tiles, size, lambda done: progress(done, total))
-    return Verdict(tiles.head, broken)
+    return Verdict(tiles.head_or_none, broken)
 
 
 def _broken(

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from store.database.tables import entry, event
-from store.database.text_index.state import indexed, on_postgresql, on_sqlite
+from store.database.text_index.state import indexed, on_postgresql, on_sqlite, rebuilds
 from store.query.answer import Indexed
 from store.query.indexed import ANYTHING, Signs, signs_of
 from store.query.question import Question, Spoken
@@ -40,15 +40,16 @@ class Narrowing:
 
     def __init__(self, question: Question) -> None:
         self._criteria = [(one, ways) for one in question.criteria if (ways := signs_of(one))]
-        self._decided: tuple[int, ColumnElement[bool]] | None = None
+        self._decided: tuple[tuple[int, str | None], ColumnElement[bool]] | None = None
 
     def condition(self, connection: Connection) -> ColumnElement[bool]:
         """Return a condition that all events meet that answer: by the index, where they are in it."""
         if not self._criteria:
             return true()
         state = indexed(connection)
-        if self._decided is None or self._decided[0] != state.entries:
-            self._decided = state.entries, self._decide(connection, state) if state.entries else true()
+        stands = state.entries, rebuilds(connection)
+        if self._decided is None or self._decided[0] != stands:
+            self._decided = stands, self._decide(connection, state) if state.entries else true()
         return self._decided[1]
 
     def _decide(self, connection: Connection, state: Indexed) -> ColumnElement[bool]:

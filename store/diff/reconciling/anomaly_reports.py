@@ -1,9 +1,11 @@
 """What one anomaly report says of each trade: whose series it holds, ours, theirs or both."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+import msgspec
 
 from store.diff.anomalies import anomaly_difference
 from store.model.delivery_day import from_microseconds
@@ -117,7 +119,7 @@ def _renamed(anomaly: Anomaly, code: str | None, party: str | None) -> Anomaly:
     if code is None:
         return anomaly
     names = {code: party}
-    return replace(
+    return msgspec.structs.replace(
         anomaly,
         in_party=names.get(anomaly.in_party or "", anomaly.in_party),
         out_party=names.get(anomaly.out_party or "", anomaly.out_party),

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 class Listing:
     """Makes the questions for what is listed: `wanted` is the event to go to, `kept` the one to stay on if near.
 
-    With `keeps_anywhere` that one is stayed on wherever it is in the list.
+    Who `insists` on the event is told when it is not among what is listed.
 
     Of several questions only the newest is read on.
     """
 
     def __init__(self, wanted: str | None) -> None:
         self.wanted = wanted
+        self.insists = wanted is not None
         self.kept: str | None = None
-        self.keeps_anywhere = False
         self._landmarks: tuple[Moment | None, ...] = ()
         self._lock = Lock()
         self._turn = 0
@@ -39,7 +39,6 @@ class Listing:
     def question(self, asked: Asked, selected: EventRow | None, *, again: bool = False) -> Ask:
         """Return the question for what is listed, the cursor on the selected event; `again` wherever that is."""
         kept, self.kept = self.kept or (selected.uid if selected else None), None
-        again, self.keeps_anywhere = again or self.keeps_anywhere, False
         self._turn += 1
         wanted = self.wanted or (kept if again else None)
         return partial(self._listed, turn=self._turn, asked=asked, wanted=wanted, kept=kept)
@@ -52,8 +51,11 @@ class Listing:
     def take(self, page: Page) -> bool:
         """Take note of a page that has come; tell whether the event to go to is among what is listed."""
         wanted, self.wanted = self.wanted, None
+        insists, self.insists = self.insists, False
         self._landmarks = page.landmarks
-        return wanted is None or page.asked.question is None or any(row.uid == wanted for row in page.rows)
+        return (
+            not insists or wanted is None or page.asked.question is None or any(row.uid == wanted for row in page.rows)
+        )
 
     def give_up(self) -> None:
         """Read no further; may take a round trip to the database."""
