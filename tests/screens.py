@@ -13,7 +13,7 @@ from store.database.opening import open_store
 from store.exchange.importing import Import
 from store.model.timeline import StoreKind
 from tui.app import GridtrailApp
-from tui.screens.filtering.filtering import Filtering
+from tui.screens.asking import Asking
 from tui.screens.main import MainScreen
 from tui.screens.reader import Reader
 from tui.screens.time_travel import TimeTravel
@@ -45,13 +45,16 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause()
         screen = pilot.app.screen
         asked = isinstance(screen, MainScreen) and (
-            not screen.query(Reader)
-            or not screen.reader._asking.idle
-            or not screen.query_one(Filtering)._asking.idle
-            or screen.query_one(TimeTravel)._is_moving
+            not screen.query(Reader) or _waits(screen) or screen.query_one(TimeTravel)._is_moving
         )
         working = any(not worker.is_finished for worker in pilot.app.workers)
         calm = 0 if asked or working else calm + 1
+
+
+def _waits(screen: MainScreen) -> bool:
+    """Return whether anything on a screen has a question that waits to be asked."""
+    askers = (getattr(one, "_asking", None) for one in screen.walk_children())
+    return any(isinstance(one, Asking) and not one.idle for one in askers)
 
 
 class Typed(str):

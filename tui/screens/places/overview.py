@@ -68,6 +68,8 @@ class Overview(Container):
 
     def watch_store(self, store: ReadableStore | None) -> None:
         self._asking.store = store
+        # what is listed may have come before the store did
+        self._ask()
 
     def watch_time_format(self) -> None:
         self._ask()
