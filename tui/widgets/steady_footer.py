@@ -27,7 +27,7 @@ class SteadyFooter(Footer):
     async def _look_at(self, screen: Screen[object]) -> None:
         """Draw what has changed of what can be done."""
         self._is_waiting = False
-        if not (self.is_attached and screen.is_current):
+        if not self.is_attached or screen not in self.app.screen_stack:
             # left meanwhile: it may have been taken apart
             return
         palette = self.app.COMMAND_PALETTE_BINDING

@@ -36,6 +36,7 @@ class DayChart(Widget):
         self._axis: DayAxis | None = None
         self._place = 0
         self._rows: tuple[Cells, ...] | None = None
+        self._drawn_at = self.size
 
     @property
     def columns(self) -> Columns:
@@ -53,7 +54,9 @@ class DayChart(Widget):
         if self._track is None or self._axis is None:
             return Strip.blank(self.size.width, self.rich_style)
         columns = self.columns
-        if self._rows is None:
+        if self._rows is None or self._drawn_at != self.size:
+            # lines are asked for at a new size before the news of it comes
+            self._drawn_at = self.size
             self._rows = chart_rows(self._track, self._axis, columns, self.size.height, self._signs)
         row = self._rows[y] if y < len(self._rows) else ()
         return painted(self._palette, row, self.size.width, columns.cells_of(self._place))
@@ -61,9 +64,6 @@ class DayChart(Widget):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._palette.clear()
-
-    def on_resize(self) -> None:
-        self._rows = None
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
