@@ -229,7 +229,7 @@ async def test_a_temporary_store_says_so_and_is_not_remembered(empty_store: Path
     app = app_on(str(made), temporary_in=tmp_path, state_path=state)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert "temporary · log.jsonl  " in shown(pilot.app).splitlines()[0]
+        assert "temporary · log.jsonl " in shown(pilot.app).splitlines()[0]
         await press(pilot, "q")
     assert not state.exists()
 
