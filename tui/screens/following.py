@@ -123,17 +123,19 @@ class Following(Container):
     def _ask(self, group: str, question: Callable[[], Iterable[Message]]) -> None:
         self._due.discard(group)
         self._asked.add(group)
-        self.run_worker(partial(self._answer, group, question), thread=True, group=f"following {group}")
+        # found here: by the time of the answer the screen may have been taken apart
+        work = partial(self._answer, self.reader, group, question)
+        self.run_worker(work, thread=True, group=f"following {group}")
 
-    def _answer(self, group: str, question: Callable[[], Iterable[Message]]) -> None:
+    def _answer(self, reader: Reader, group: str, question: Callable[[], Iterable[Message]]) -> None:
         """Ask off the event loop; answer with messages."""
         error = None
         try:
             for answer in question():
-                self.reader.post_message(answer)
+                reader.post_message(answer)
         except StoreError as failure:
             error = failure
-        self.reader.post_message(self.Answered(group, error))
+        reader.post_message(self.Answered(group, error))
 
     @staticmethod
     def _new(store: "Store", asked: Asked, after: int | None) -> Iterable[Message]:
