@@ -28,7 +28,9 @@ WORDS = st.from_regex(r'[^\s"\-][^\s"]{0,8}', fullmatch=True).filter(
 )
 KEYS = st.from_regex(r'[^\s"=<>,.]{1,6}', fullmatch=True).map(Text) | QUOTED
 TEXTS = BARE | QUOTED
-COMPARISONS = st.builds(Comparison, st.sampled_from(Operator), TEXTS)
+# after < an = belongs to the operator
+BOUNDS = BARE.filter(lambda bound: not bound.text.startswith("=")) | QUOTED
+COMPARISONS = st.builds(Comparison, st.sampled_from(Operator), BOUNDS)
 RANGES = st.builds(Range, TEXTS, TEXTS) | st.builds(Range, TEXTS, st.none()) | st.builds(Range, st.none(), TEXTS)
 VALUES = st.lists(TEXTS | COMPARISONS | RANGES, min_size=1, max_size=3).map(tuple)
 NEGATED = st.booleans()

@@ -5,7 +5,7 @@ import re
 from store.query.fields import Field
 from store.query.tree import Comparison, Query, Term, Text, Value
 
-_BARE = re.compile(r'(?!\.\.)[^\s",<>](?:(?!\.\.)[^\s",])*').fullmatch
+_BARE = re.compile(r'(?!\.\.)[^\s",<>=](?:(?!\.\.)[^\s",])*').fullmatch
 
 
 def printed(query: Query) -> str:
