@@ -13,10 +13,8 @@ from sqlalchemy.engine import make_url
 from store.database.engine import store_url, writing_engine
 
 POSTGRES = os.environ.get("GRIDTRAIL_TEST_POSTGRES")
-DATABASES = [
-    "sqlite",
-    pytest.param("postgresql", marks=pytest.mark.skipif(not POSTGRES, reason="no GRIDTRAIL_TEST_POSTGRES")),
-]
+needs_postgres = pytest.mark.skipif(not POSTGRES, reason="no GRIDTRAIL_TEST_POSTGRES")
+DATABASES = ["sqlite", pytest.param("postgresql", marks=needs_postgres)]
 
 
 @contextmanager

@@ -18,11 +18,9 @@ from store.database.store import Store
 from store.database.tables import source
 from store.errors import StoreError
 from store.model.timeline import EVERYTHING, StoreKind
-from tests.databases import POSTGRES, new_target
+from tests.databases import POSTGRES, needs_postgres, new_target
 from tests.entries import created, encoded
 from tests.faults.kills import appending, importing, killed, made_log
-
-needs_postgres = pytest.mark.skipif(not POSTGRES, reason="no GRIDTRAIL_TEST_POSTGRES")
 
 
 def entries(count: int, first: int = 0) -> list[bytes]:

@@ -20,14 +20,13 @@ from store.database.opening import open_store
 from store.errors import StoreError
 from store.model.timeline import EVERYTHING, StoreKind
 from store.seal.breaks import Break, Harm
-from tests.databases import POSTGRES, new_target
+from tests.databases import POSTGRES, needs_postgres, new_target
 from tests.entries import created, encoded, life
 from tests.test_tampering import tampering
 from tui.cli.main import app
 
 RUNNER = CliRunner()
 CONTENTS = [encoded(one) for one in life()]
-needs_postgres = pytest.mark.skipif(not POSTGRES, reason="no GRIDTRAIL_TEST_POSTGRES")
 
 
 def test_init_makes_a_store_for_its_owner_only_and_leaves_one_that_is_there(tmp_path: Path) -> None:
