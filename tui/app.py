@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.message import Message
@@ -19,11 +19,13 @@ from textual.theme import BUILTIN_THEMES
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from tui import collecting
+from tui.keys.early_keys import EarlyKeys
+from tui.keys.pasting import pasted
 from tui.screens.skeleton import SkeletonScreen
 from tui.settings import Settings, animates, draws_ascii, theme_in
+from tui.starting import collecting
 from tui.themes import THEMES
-from tui.view import StoreReady, Surroundings, Wish
+from tui.view import FirstShown, StoreReady, Surroundings, Wish
 
 if TYPE_CHECKING:
     # importing the screens takes longer than drawing the first frame
@@ -40,7 +42,7 @@ _BREAKPOINTS = [(0, "-tiny"), (66, "-narrow"), (100, "-medium"), (120, "-normal"
 
 def _commands() -> "type[Provider]":
     """Return the provider of commands, which the first frame does without."""
-    from tui.commands import InOrder
+    from tui.keys.commands import InOrder
 
     return InOrder
 
@@ -48,8 +50,8 @@ def _commands() -> "type[Provider]":
 class GridtrailApp(App[None], inherit_bindings=False):
     """The screen on a store, or, without a target, the first screen.
 
-    The first frame is empty boxes; the rest of the program is imported while they stand there. For the last
-    five arguments see `Surroundings`.
+    The first frame is empty boxes; the rest of the program is imported while they stand there. For the five arguments
+    from `demo_target` on see `Surroundings`; `foreseen` returns what was found ahead, see tui.starting.forerunner.
     """
 
     TITLE = "gridtrail"
@@ -86,6 +88,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
         state_path: Path | None = None,
         zone: tzinfo | None = None,
         temporary_in: Path | None = None,
+        foreseen: Callable[[], object] | None = None,
     ) -> None:
         # without native colours NO_COLOR would paint shades of grey
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -94,6 +97,8 @@ class GridtrailApp(App[None], inherit_bindings=False):
         self._wish = wish or Wish(uid=event_uid)
         self._fresh = fresh
         self._read_only = read_only
+        self._foreseen = foreseen
+        self._early = EarlyKeys(self)
         self._around = Surroundings(demo_target, store_for, state_path, zone, temporary_in)
         self._session: Session | None = None
         for theme in THEMES:
@@ -109,9 +114,11 @@ class GridtrailApp(App[None], inherit_bindings=False):
         return SkeletonScreen() if self._target else Screen()
 
     def on_ready(self) -> None:
+        if self._target is not None:
+            self._early.begin()
         self.run_worker(self._load, thread=True)
         if not self.is_headless:
-            from tui.terminal import end_without
+            from tui.starting.terminal import end_without
 
             end_without(partial(self._leave_soon, asyncio.get_running_loop()))
 
@@ -142,6 +149,8 @@ class GridtrailApp(App[None], inherit_bindings=False):
     @on(StoreReady)
     def open_chosen(self, ready: StoreReady) -> None:
         if self._session is not None:
+            self._early.begin()
+            self._read_only = self._read_only and not ready.made
             self._open(self._session, ready.target)
 
     def _open(self, session: "Session", target: str) -> None:
@@ -149,7 +158,8 @@ class GridtrailApp(App[None], inherit_bindings=False):
         theme = session.theme_of(target)
         if theme in self.available_themes and "NO_COLOR" not in os.environ:
             self.theme = theme
-        screen = session.main_screen(target, self._wish, read_only=self._read_only)
+        foreseen, self._foreseen = self._foreseen, None
+        screen = session.main_screen(target, self._wish, read_only=self._read_only, foreseen=foreseen)
         while self.screen.is_modal:
             # help or palette, opened while the store was made ready
             self.pop_screen()
@@ -160,7 +170,7 @@ class GridtrailApp(App[None], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give what does something, the themes, and then the other actions that have a key."""
-        from tui.commands import offered, theme_title
+        from tui.keys.commands import offered, theme_title
 
         first, rest = offered(screen.active_bindings.values())
         yield from map(self._command, first)
@@ -182,6 +192,12 @@ class GridtrailApp(App[None], inherit_bindings=False):
         display = super().get_key_display(binding)
         return display if display.isascii() or not draws_ascii(self._settings) else binding.key
 
+    def _fatal_error(self) -> None:
+        """End with the traceback of a bug, without the values of variables: a password may be among them."""
+        from rich.traceback import Traceback
+
+        self.panic(Traceback(width=None))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "help":
             return self._session is not None
@@ -190,6 +206,22 @@ class GridtrailApp(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         if self._session is not None:
             self.push_screen(self._session.help_screen(self.screen, self.get_key_display))
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded and self._early.keeps(event):
+            return
+        if isinstance(event, events.Paste):
+            event.text = pasted(event.text)
+        await super().on_event(event)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied here, as a line of text may take it with ctrl+v."""
+        return pasted(super().clipboard)
+
+    @on(FirstShown)
+    def let_keys_in(self, first: FirstShown) -> None:
+        self._early.end(press=first.is_there)
 
     async def action_quit(self) -> None:
         message = None

@@ -36,10 +36,10 @@ class Follower:
     """
 
     def __init__(self, store: "Store", tell: Callable[[Message], object]) -> None:
-        self._store = store
         self._tell = tell
         self._stopped = Event()
-        self._thread = Thread(target=self._watch, name="follower", daemon=True)
+        self._watch = store.watch()
+        self._thread = Thread(target=self._follow, name="follower", daemon=True)
 
     def start(self) -> None:
         """Begin; the first thing told is that the store was written to."""
@@ -47,23 +47,23 @@ class Follower:
 
     def stop(self) -> None:
         """Tell nothing any more."""
+        # in this order: once it is stopped there is nothing to wake
+        self._watch.wake()
         self._stopped.set()
         self._thread.join(RETRY_SECONDS)
 
-    def _watch(self) -> None:
-        from store.database.following.watch import POLL_SECONDS
-
+    def _follow(self) -> None:
         said = None
-        with closing(self._store.watch()) as watch:
+        with closing(self._watch) as watch:
             while not self._stopped.is_set():
-                pause = POLL_SECONDS
                 try:
                     if watch.changed() or said is not None:
                         self._tell(Written())
                     said = None
                 except StoreError as error:
-                    pause = RETRY_SECONDS
                     if str(error) != said:
                         said = str(error)
                         self._tell(Unreachable(error))
-                self._stopped.wait(pause)
+                    self._stopped.wait(RETRY_SECONDS)
+                    continue
+                watch.rest()

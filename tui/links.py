@@ -4,17 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote
 
 from store.model.timeline import Scope
-from store.query.mistake import QueryError, nearest_of
+from store.query.language.mistake import QueryError, nearest_of
 from tui.remembered import store_key
 
 SCHEME = "gridtrail://"
 _START = f"{SCHEME}open?"
 _KEYS = ("store", "query", "event", "day", "schedule", "version", "series")
-_SECRET = re.compile(r"pass|pwd|secret|token|key", re.IGNORECASE)
 _PAIR = re.compile(r"[^&]+")
+
+_ODD_BYTES = "surrogateescape"
+"""How Python writes bytes of a file's name that are no UTF-8; a link keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +33,13 @@ class Link:
     day: date | None = None
 
 
-def without_secrets(target: str) -> str:
-    """Return how a store is named in a link: its full path, or its URL without password and the like."""
-    named = store_key(target)
-    if "://" not in named:
-        return named
-    parts = urlsplit(named)
-    kept = [(key, value) for key, value in parse_qsl(parts.query) if not _SECRET.search(key)]
-    return urlunsplit(parts._replace(query=urlencode(kept)))
-
-
 def link_text(link: Link) -> str:
     """Return a link as text; what is not said is left out."""
     scope = link.scope or Scope()
     day = link.day or scope.day
     undated = "none" if scope.undated or (day is None and scope.schedule_uid) else None
     said: dict[str, str | None] = {
-        "store": without_secrets(link.store),
+        "store": store_key(link.store),
         "query": link.query or None,
         "event": link.event,
         "day": day.isoformat() if day else undated,
@@ -55,7 +47,8 @@ def link_text(link: Link) -> str:
         "version": None if scope.version is None else str(scope.version),
         "series": scope.series_uid,
     }
-    return _START + "&".join(f"{key}={quote(value, safe='/:*.,')}" for key, value in said.items() if value is not None)
+    written = {key: quote(value, "/:*.,", errors=_ODD_BYTES) for key, value in said.items() if value is not None}
+    return _START + "&".join(f"{key}={value}" for key, value in written.items())
 
 
 def link_in(text: str) -> Link:
@@ -65,7 +58,7 @@ def link_in(text: str) -> Link:
     said: dict[str, str] = {}
     places: dict[str, tuple[int, int]] = {}
     for found in _PAIR.finditer(text, len(_START)):
-        pairs = parse_qsl(found[0], keep_blank_values=True)
+        pairs = parse_qsl(found[0], keep_blank_values=True, errors=_ODD_BYTES)
         key, value = pairs[0] if pairs else (found[0], "")
         if key not in _KEYS:
             end = found.start() + len(found[0].partition("=")[0])

@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_state_path
 
 from store.errors import StoreError
+from store.home import with_home
+from store.model.texts.secrets import without_secrets
 from store.model.timeline import Scope
-from tui.presentation.times import TimeFormat
+from tui.presentation.times import TimeFormat, day_text
+
+if TYPE_CHECKING:
+    from tui.view import Wish
 
 MOST_STORES = 100
 """Stores remembered; the one longest not opened is forgotten first."""
@@ -43,10 +49,22 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A filter under a name."""
+    """A filter and a scope, which belongs to a day, under a name; an older one has no scope, and leaves it as it is.
+
+    `branch` is what the scope was called; an older one does not say.
+    """
 
     name: str
     query: str
+    scope: Scope | None = None
+    day: date | None = None
+    branch: str = ""
+
+    @property
+    def about(self) -> str:
+        """What it shows, in one line: the filter, and in which branch."""
+        branch = self.branch or (day_text(self.day) if self.day else "")
+        return "  in ".join(part for part in (self.query, branch) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +117,14 @@ def state_path() -> Path:
 
 def store_key(target: str) -> str:
     """Return what a store is remembered by: the one full path of a file, a URL without its password."""
-    scheme, found, rest = target.partition("://")
-    if not found:
+    if "://" in target:
+        return without_secrets(target)
+    try:
         # it resolves whatever a user may name, also what is not there
-        return os.path.realpath(_with_home(target))
-    account, at, place = rest.rpartition("@")
-    return f"{scheme}://{account.partition(':')[0]}{at}{place}"
+        return os.path.realpath(with_home(target))
+    except ValueError:
+        # no file can have such a name: it holds NUL, or what is no character
+        return target
 
 
 def is_temporary(target: str, folder: Path | None) -> bool:
@@ -115,12 +135,14 @@ def is_temporary(target: str, folder: Path | None) -> bool:
     return path.is_relative_to(top) and path != top and path.relative_to(top).parts[0].startswith(TEMPORARY_PREFIX)
 
 
-def _with_home(target: str) -> Path:
-    try:
-        return Path(target).expanduser()
-    except RuntimeError:
-        # there is no such user
-        return Path(target)
+def where_left(wish: "Wish", remembered: Remembered) -> "Wish":
+    """Return where to begin in a store that was left somewhere; what is wished goes before."""
+    if wish.scope is None:
+        wish = replace(wish, scope=remembered.scope, day=remembered.day)
+    if wish.query is None:
+        # an event that was asked for shall be seen
+        wish = replace(wish, query="" if wish.uid else remembered.query)
+    return wish
 
 
 def read_memory(path: Path) -> Memory:
@@ -132,7 +154,7 @@ def read_memory(path: Path) -> Memory:
         return msgspec.json.decode(path.read_bytes(), type=Memory)
     except FileNotFoundError:
         return Memory()
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return Memory(notice=f"what was remembered in {str(path)!r} cannot be read and is ignored")
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from textual.binding import Binding
 from textual.screen import Screen
 
-from store.model.delivery_day import zone_of
+from store.model.market.delivery_day import zone_of
 from tui.presentation.signs import ASCII, UNICODE
-from tui.remembered import Memory, Remembered, is_temporary, read_memory, store_key, write_memory
+from tui.remembered import Memory, Remembered, is_temporary, read_memory, store_key, where_left, write_memory
 from tui.screens.help import HelpScreen, help_on
 from tui.screens.main import MainScreen
 from tui.screens.welcome import WelcomeScreen
@@ -54,15 +54,13 @@ class Session:
         lasts = last is not None and not self._is_temporary(last)
         return WelcomeScreen(last if lasts else None, self._around.demo_target, self._around.store_for)
 
-    def main_screen(self, target: str, wish: Wish, *, read_only: bool) -> MainScreen:
+    def main_screen(
+        self, target: str, wish: Wish, *, read_only: bool, foreseen: Callable[[], object] | None = None
+    ) -> MainScreen:
         """Return the main screen on a store, laid out as it was left where nothing else is wished."""
         remembered = self._remembered(target)
-        if wish.scope is None:
-            wish = replace(wish, scope=remembered.scope, day=remembered.day)
-        if wish.query is None:
-            # an event that was asked for shall be seen
-            wish = replace(wish, query="" if wish.uid else remembered.query)
-        opening = Opening(target, read_only, wish, self._is_temporary(target))
+        temporary = self._is_temporary(target)
+        opening = Opening(target, read_only, where_left(wish, remembered), temporary, foreseen)
         return MainScreen(opening, self._view, remembered)
 
     def help_screen(self, screen: Screen[object], key_text: Callable[[Binding], str]) -> HelpScreen:

@@ -1,21 +1,29 @@
 """What a user can set in the configuration file, and the reading of it."""
 
 import locale
+import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 from store.errors import StoreError
-from tui.encoding import shows_unicode
-from tui.key_names import clash, is_key
+from store.exchange.sources.limits import DEFAULT_LIMITS, Limits
+from tui.keys.key_names import clash, is_key
 from tui.presentation.times import TimeFormat
+from tui.starting.encoding import shows_unicode
 from tui.themes import ANSI, DARK, THEMES
 
 MOST_MINUTES = 24 * 60
 """The longest that one can be willing to wait for an acknowledgement."""
+
+LARGEST_LIMIT = 1 << 50
+"""A limit beyond which there is none."""
+
+_SIZE = re.compile(r"([0-9]{1,9}) ?(KiB|MiB|GiB|TiB)")
+_BITS = {"KiB": 10, "MiB": 20, "GiB": 30, "TiB": 40}
 
 
 class SettingsError(StoreError):
@@ -27,7 +35,8 @@ class Settings:
     """What a user can set; `keys` maps the ids of bindings to keys, several separated by commas.
 
     `ack_minutes` is how long an acknowledgement may take, None as long as the profile of its TSO says.
-    `exchanges` are the EICs of counterparties whose values win where they differ from ours.
+    `exchanges` are the EICs of counterparties whose values win where they differ from ours. `limits` is how
+    much of a hostile input is taken in.
     """
 
     theme: str = DARK
@@ -38,6 +47,7 @@ class Settings:
     bell: bool = False
     ack_minutes: int | None = None
     exchanges: frozenset[str] = frozenset()
+    limits: Limits = DEFAULT_LIMITS
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -59,6 +69,8 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(f"cannot read the settings {str(path)!r}: {error.strerror}") from error
     except ValueError as error:
         raise SettingsError(f"the settings {str(path)!r} are not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"the settings {str(path)!r} cannot be read: they are nested too deeply") from error
     known = [one.name for one in fields(Settings)]
     for key in table:
         if key not in known:
@@ -72,6 +84,7 @@ def load_settings(path: Path) -> Settings:
         bell=_switch(path, table, "bell", default=False),
         ack_minutes=_minutes(path, table, "ack_minutes"),
         exchanges=_codes(path, table, "exchanges"),
+        limits=_limits(path, table.get("limits", {})),
         keys=_keys(path, table.get("keys", {})),
     )
 
@@ -124,13 +137,33 @@ def _codes(path: Path, table: Mapping[str, object], key: str) -> frozenset[str]:
     return frozenset(one.strip().upper() for one in value)
 
 
+def _limits(path: Path, table: object) -> Limits:
+    known = [one.name for one in fields(Limits)]
+    if not isinstance(table, dict):
+        raise _wrong(path, "limits", 'is no table; write [limits] and below it lines like entry_bytes = "64 MiB"')
+    for name in table:
+        if name not in known:
+            raise _wrong(path, f"limits.{name}", f"is no limit; there are {', '.join(known)}")
+    return replace(DEFAULT_LIMITS, **{name: _limit(path, name, value) for name, value in table.items()})
+
+
+def _limit(path: Path, name: str, value: object) -> int:
+    """Return a limit that is written as a number, or as a size such as `64 MiB`."""
+    sized = _SIZE.fullmatch(value) if isinstance(value, str) and name.endswith("_bytes") else None
+    number = int(sized[1]) << _BITS[sized[2]] if sized else value
+    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= LARGEST_LIMIT:
+        allowed = 'sizes such as "64 MiB", and bytes' if name.endswith("_bytes") else "whole numbers from 1"
+        raise _wrong(path, f"limits.{name}", f"is {value!r}; allowed are {allowed}")
+    return number
+
+
 def _keys(path: Path, table: object) -> Mapping[str, str]:
     if not isinstance(table, dict):
         raise _wrong(path, "keys", 'is no table; write [keys] and below it lines like "main.zoom" = "f5"')
     if not table:
         return {}
     # the bindings are in modules that the first frame does without
-    from tui.bindings import all_bindings
+    from tui.keys.bindings import all_bindings
 
     rows = all_bindings()
     for name, keys in table.items():

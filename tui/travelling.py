@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from store.model.moments import whole_millisecond
+from store.model.texts.moments import whole_millisecond
 from store.model.timeline import EventRow, Moment, Scope
-from tui.presentation.travel_text import Travel
+from tui.presentation.head.travel_text import Travel
 
 if TYPE_CHECKING:
     # importing the store takes longer than drawing the first frame
-    from store.database.past import Past
+    from store.database.reading.past import Past
     from store.database.store import Store
 
 

@@ -49,12 +49,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class Opening:
-    """Which store to open, how, and where in it to begin; a temporary one is gone when the screen is left."""
+    """Which store to open, how, and where in it to begin; a temporary one is gone when the screen is left.
+
+    `foreseen` returns what was found ahead, see tui.starting.forerunner.
+    """
 
     target: str
     read_only: bool
     wish: Wish
     temporary: bool = False
+    foreseen: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,15 @@ class Surroundings:
 
 
 @dataclass
+class FirstShown(Message):
+    """The first answer of a store is there, or it is not to be had: keys mean what is seen."""
+
+    is_there: bool
+
+
+@dataclass
 class StoreReady(Message):
-    """A store was chosen on the first screen and can be opened."""
+    """A store was chosen on the first screen and can be opened; or a sandbox that was `made` to be written into."""
 
     target: str
+    made: bool = False

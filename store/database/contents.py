@@ -56,7 +56,8 @@ class Contents:
         try:
             needed = zstandard.get_frame_parameters(stored).dict_id
             return self._decompressor(connection, needed).decompress(stored)
-        except zstandard.ZstdError as error:
+        except (zstandard.ZstdError, TypeError, MemoryError) as error:
+            # it may be no bytes at all, or claim to be larger than there is room for
             raise StoreError(f"an entry in the store is damaged: {error}") from error
 
     def _find_dictionary(self, connection: Connection, contents: Sequence[bytes]) -> None:

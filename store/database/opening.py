@@ -3,18 +3,16 @@
 import os
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, insert, inspect, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
 
-from store.database.engine import failure, reading_engine, store_url, writing_engine
+from store.database.engine import FAILURES, failure, reading_engine, store_url, writing_engine
 from store.database.store import Store
-from store.database.tables import setting
+from store.database.tables import HEAD, setting
+from store.database.upkeep.space import give_back_from_now_on
 from store.errors import StoreError
+from store.model.texts.secrets import without_secrets
 from store.model.timeline import StoreKind
-
-HEAD = "0004"
-"""The schema this program reads and writes: the newest of the migrations."""
 
 
 def open_store(target: str, *, read_only: bool = False, create: StoreKind | None = None) -> Store:
@@ -22,7 +20,8 @@ def open_store(target: str, *, read_only: bool = False, create: StoreKind | None
 
     Raises StoreError when it is missing, is no store, is newer than this program, or cannot be reached, and when
     the folder that it is to be made in is not there: a slip of the pen makes none. One of an older schema is left
-    alone until it is upgraded. On a medium that cannot be written a store is open for reading only.
+    alone until it is upgraded. On a medium that cannot be written, or a standby of a server, it is open for reading
+    only.
     """
     url = store_url(target)
     _find(url, create)
@@ -30,7 +29,8 @@ def open_store(target: str, *, read_only: bool = False, create: StoreKind | None
     engine = reading_engine(url, read_only=read_only)
     try:
         kind = _kind(engine, target, create)
-    except SQLAlchemyError as error:
+        read_only = read_only or _is_standby(engine)
+    except FAILURES as error:
         raise failure(error, engine) from error
     finally:
         engine.dispose()
@@ -65,9 +65,20 @@ def _is_writable(url: URL) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def _is_standby(engine: Engine) -> bool:
+    """Tell whether a server takes no writing."""
+    if engine.dialect.name != "postgresql":
+        return False
+    with engine.connect() as connection:
+        said: object = connection.scalar(text("SHOW transaction_read_only"))
+        return said == "on"
+
+
 def _kind(engine: Engine, target: str, create: StoreKind | None) -> StoreKind:
     """Return the kind of the store, after its schema was checked and, in an empty place, made."""
-    tables, revision = schema_of(engine)
+    with engine.connect() as connection:
+        tables, revision = schema_of(connection)
+    target = without_secrets(target)
     if revision is None:
         if tables:
             raise StoreError(f"{target!r} is a database, but not a Gridtrail store")
@@ -85,6 +96,8 @@ def _kind(engine: Engine, target: str, create: StoreKind | None) -> StoreKind:
         kind = connection.scalar(_KIND)
     if kind is None and create is None:
         raise StoreError(f"{target!r} was not made to its end: gridtrail init {target} goes on with it")
+    if kind and kind not in set(StoreKind):
+        raise StoreError(f"the file of the store {target!r} is damaged: it is neither a record nor a sandbox")
     return StoreKind(kind) if kind else _made(engine.url, create or StoreKind.RECORD)
 
 
@@ -95,7 +108,9 @@ def _made(url: URL, kind: StoreKind) -> StoreKind:
     """Make a store, or what one lacks that was not made to its end; return its kind, which another may have said."""
     engine = writing_engine(url)
     try:
-        migrate(engine)
+        give_back_from_now_on(engine)
+        with engine.connect() as connection:
+            migrate(connection)
         with engine.begin() as connection:
             known = connection.scalar(_KIND)
             if known is None:
@@ -105,22 +120,20 @@ def _made(url: URL, kind: StoreKind) -> StoreKind:
         engine.dispose()
 
 
-def schema_of(engine: Engine) -> tuple[list[str], str | None]:
+def schema_of(connection: Connection) -> tuple[list[str], str | None]:
     """Return the tables of a database, and which schema of a store they are; None when they are none."""
-    with engine.connect() as connection:
-        tables = inspect(connection).get_table_names()
-        if "alembic_version" not in tables:
-            return tables, None
-        return tables, connection.scalar(text("SELECT version_num FROM alembic_version"))
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" not in tables:
+        return tables, None
+    return tables, connection.scalar(text("SELECT version_num FROM alembic_version"))
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema of a store to HEAD."""
+def migrate(connection: Connection) -> None:
+    """Bring the schema of a store to HEAD and commit the transaction that the connection is in."""
     from alembic import command  # noqa: PLC0415 - a quarter of a second, needed only here
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", "store.database:migrations")
-    with engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

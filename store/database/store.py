@@ -1,123 +1,36 @@
-"""A store open for use: what the screen, the command line and the import ask of it."""
+"""A store open for use: read as it is, appended to, and kept in order."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
 
-from store.database import history, tree
-from store.database.appending.preparing import Read, message_key
-from store.database.checking import Difference
-from store.database.contents import Contents
-from store.database.engine import failure, reading_engine, writing_engine
-from store.database.following.reach import reached
-from store.database.following.watch import Watch
-from store.database.log import Appended, Log
-from store.database.past import Past
-from store.database.tables import entry, message
-from store.database.timeline import Timeline, within
-from store.database.underway import Recollection
-from store.database.words import Words
+from store.database.appending.log import Appended, Log
+from store.database.appending.preparing import Read
+from store.database.engine import INDEXER_CACHE_KIB, appending_engine
+from store.database.following.watch import Watch, watch_on
+from store.database.reading.present import Present
+from store.database.upkeep.checking import Difference
 from store.errors import StoreError
-from store.model.recorded import Recorded
-from store.model.standing import ScheduleStanding
-from store.model.timeline import Event, EventRow, Moment, Scope, StoreKind
-from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
+from store.model.timeline import StoreKind
 
 if TYPE_CHECKING:
     # what answers questions takes longer to import than drawing the first frame
-    from store.database.query.answers import Answers
     from store.database.seal.sealed import Sealed
     from store.database.text_index.building import TextIndex
-    from store.query.answer import KnownValue
-    from store.query.fields import Field
-    from store.query.question import Question
-
-EXPORT_BATCH = 500
 
 
-class Store:
+class Store(Present):
     """One open store; every method may be called from any thread and raises StoreError when it cannot."""
 
     def __init__(self, url: URL, kind: StoreKind, *, read_only: bool) -> None:
-        self.kind = kind
-        self.read_only = read_only
-        self.location = url.render_as_string() if url.get_backend_name() != "sqlite" else str(url.database)
-        self.name = Path(url.database or "").name or self.location
+        super().__init__(url, kind, read_only=read_only)
         self._url = url
-        self._engine = reading_engine(url, read_only=read_only)
-        self._contents = Contents()
-        self._words = Words()
-        self._timeline = Timeline(self._contents, self._words)
-        self._recollection = Recollection(self._contents)
         self._writer: tuple[Engine, Log] | None = None
         self._lock = threading.Lock()
-
-    def facts(self) -> StoreFacts:
-        """Return how much the store holds."""
-        with self._reading() as connection:
-            return tree.store_facts(connection)
-
-    def days(self) -> tuple[DayNode, ...]:
-        """Return the delivery days, newest first, the schedules without a day last."""
-        with self._reading() as connection:
-            return tree.days(connection)
-
-    def schedules(self, day: date | None) -> tuple[ScheduleNode, ...]:
-        """Return the schedules of a delivery day, or those without one, by TSO and party."""
-        with self._reading() as connection:
-            return tree.schedules(connection, day)
-
-    def schedules_in(self, scope: Scope) -> tuple[ScheduleNode, ...]:
-        """Return the schedules in a scope, by delivery day and TSO."""
-        with self._reading() as connection:
-            return tree.schedules_in(connection, scope)
-
-    def versions(self, schedule_uid: str) -> tuple[VersionNode, ...]:
-        """Return the versions of a schedule, newest first."""
-        with self._reading() as connection:
-            return tree.versions(connection, schedule_uid)
-
-    def series(self, schedule_uid: str, version: int) -> tuple[SeriesNode, ...]:
-        """Return the series of a version."""
-        with self._reading() as connection:
-            return tree.series(connection, self._contents, schedule_uid, version)
-
-    def count(self, scope: Scope) -> int:
-        """Return how many events a scope holds."""
-        with self._reading() as connection:
-            return self._timeline.count(connection, scope)
-
-    def rows(self, scope: Scope, start: int, limit: int) -> tuple[EventRow, ...]:
-        """Return rows of a scope in the one order, oldest first; `start` counts from 0."""
-        with self._reading() as connection:
-            return self._timeline.rows(connection, scope, start, limit)
-
-    def page(
-        self, scope: Scope, limit: int, *, after: EventRow | None = None, before: EventRow | None = None
-    ) -> tuple[EventRow, ...]:
-        """Return the rows next after a row, or next before one, oldest first; without either the oldest."""
-        with self._reading() as connection:
-            return self._timeline.page(connection, scope, limit, after=after, before=before)
-
-    def answers(self, question: "Question") -> "Answers":
-        """Return the events that answer a question, to be read like those of a scope."""
-        from store.database.query.answering import present_answers  # noqa: PLC0415 - not for the first paint
-
-        return present_answers(self._reading, self._timeline, self._contents, question)
-
-    def known_values(self, field: "Field") -> "tuple[KnownValue, ...]":
-        """Return the values of a field that occur, for completion; see values.known_values."""
-        from store.database.query.values import known_values  # noqa: PLC0415 - not for the first paint
-
-        with self._reading() as connection:
-            return known_values(connection, self._words, field)
 
     @property
     def sealed(self) -> "Sealed":
@@ -126,99 +39,9 @@ class Store:
 
         return Sealed(self._reading, self._contents, self._timeline)
 
-    def index_of(self, scope: Scope, uid: str) -> int | None:
-        """Return where an event stands in a scope, counted from 0; None when it is not in it."""
-        with self._reading() as connection:
-            return self._timeline.index_of(connection, scope, uid)
-
-    def scope_of(self, uid: str) -> Scope | None:
-        """Return the narrowest scope of the tree that an event belongs to."""
-        with self._reading() as connection:
-            return self._timeline.scope_of(connection, uid)
-
-    def event(self, uid: str) -> Event | None:
-        """Return one event whole."""
-        with self._reading() as connection:
-            return self._timeline.event(connection, uid)
-
-    def contents(self, after: int = 0) -> Iterator[bytes]:
-        """Give the entries' own bytes in append order, those after a sequence number."""
-        while True:
-            with self._reading() as connection:
-                query = select(entry).where(entry.c.sequence > after).order_by(entry.c.sequence)
-                rows = connection.execute(query.limit(EXPORT_BATCH)).all()
-                batch = [self._contents.restored(connection, row.content) for row in rows]
-            yield from batch
-            if len(rows) < EXPORT_BATCH:
-                return
-            after = rows[-1].sequence
-
-    def contents_of(self, rows: Sequence[EventRow]) -> tuple[bytes, ...]:
-        """Return the entries' own bytes of rows of the timeline, in the order of the rows."""
-        with self._reading() as connection:
-            return history.contents_of(connection, self._contents, rows)
-
-    def reached(self, after: int | None = None) -> int:
-        """Return the newest sequence; told one, how far those after it have come without a gap, and not too far."""
-        with self._reading() as connection:
-            return reached(connection, after)
-
-    def appended(self, scope: Scope, after: int, until: int) -> tuple[EventRow, ...]:
-        """Return the rows of a scope appended after one sequence and up to another, in append order."""
-        with self._reading() as connection:
-            return self._timeline.appended_where(connection, within(scope), after, until)
-
     def watch(self) -> Watch:
         """Return what notices that the store is written to; it is to be closed by itself."""
-        return Watch(self._url, read_only=self.read_only)
-
-    def message_digest(self, key: str) -> str | None:
-        """Return the digest of the message that was imported under a key; None when none was."""
-        with self._reading() as connection:
-            return connection.scalar(select(message.c.digest).where(message.c.key == message_key(key)))
-
-    def standing_at(self, names: Sequence[str], at: int) -> tuple[str, ScheduleStanding] | None:
-        """Return the uid and standing of a schedule at a moment; see history.standing_at."""
-        with self._reading() as connection:
-            return history.standing_at(connection, self._contents, names, at)
-
-    def version_snapshot(self, schedule_uid: str, number: int) -> object:
-        """Return the newest snapshot of a version that holds amounts; None when there is none."""
-        with self._reading() as connection:
-            return history.version_snapshot(connection, self._contents, schedule_uid, number)
-
-    def life(self, schedule_uid: str) -> tuple[Recorded, ...]:
-        """Return the entries of a schedule in the one order."""
-        with self._reading() as connection:
-            return history.life(connection, self._contents, schedule_uid)
-
-    def lives(self, schedules: Iterable[ScheduleNode]) -> Iterator[tuple[ScheduleNode, Sequence[Recorded]]]:
-        """Give each of these schedules with its entries in the one order; many are read at once."""
-        for few in history.in_parts(schedules):
-            with self._reading() as connection:
-                found = history.lives(connection, self._contents, [one.uid for one in few])
-            for one in few:
-                yield one, found.pop(one.uid)
-
-    def schedule_uids(self, scope: Scope) -> tuple[str, ...]:
-        """Return the uids of the schedules in a scope, by delivery day and TSO."""
-        with self._reading() as connection:
-            return history.schedule_uids(connection, scope)
-
-    def as_of(self, moment: Moment) -> Past:
-        """Return the store as it was at a moment; it goes on to answer while entries come in."""
-        parts = self._contents, self._timeline, self._recollection
-        return Past(moment, self._reading, *parts, name=self.name, kind=self.kind)
-
-    def next_to(self, scope: Scope, moment: Moment, steps: int) -> EventRow | None:
-        """Return the event of a scope so many after a moment, or, where negative, so many before it.
-
-        Where there are fewer it is the last or first of them, None where there are none.
-        """
-        after, before = (moment, None) if steps > 0 else (None, moment)
-        with self._reading() as connection:
-            page = self._timeline.page_where(connection, within(scope), abs(steps), after=after, before=before)
-        return (page[-1] if steps > 0 else page[0]) if page else None
+        return watch_on(self._url, read_only=self.read_only)
 
     def append(
         self, contents: Sequence[bytes], *, origin: str, simulated: bool = False, read: Sequence[Read] | None = None
@@ -244,7 +67,7 @@ class Store:
         """Return the index that free text is found by, to be built while there is time; questions are right anyway."""
         from store.database.text_index.building import TextIndex  # noqa: PLC0415 - not for the first paint
 
-        return TextIndex(self._reading, lambda: self._opened()[0], self._timeline, self._contents)
+        return TextIndex(self._reading, self._indexing, self._contents, self._words)
 
     def check(
         self, progress: Callable[[int, int], None] = lambda _done, _all: None, at_most: int = 20
@@ -258,24 +81,26 @@ class Store:
         if self._writer:
             self._writer[0].dispose()
 
-    def _log(self) -> Log:
-        return self._opened()[1]
+    @contextmanager
+    def _indexing(self) -> Iterator[Engine]:
+        """Give what the text index is written by: it takes little memory, and keeps none of it afterwards."""
+        self._check_writable()
+        engine = appending_engine(self._url, INDEXER_CACHE_KIB)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
-    def _opened(self) -> tuple[Engine, Log]:
+    def _check_writable(self) -> None:
         if self.read_only:
             why = "as asked or because it cannot be written"
             raise StoreError(f"the store {self.name!r} is open for reading only, {why}")
+
+    def _log(self) -> Log:
+        self._check_writable()
         with self._lock:
             if self._writer is None:
-                engine = writing_engine(self._url)
+                engine = appending_engine(self._url)
                 takes_simulated = self.kind is StoreKind.SANDBOX
                 self._writer = (engine, Log(engine, self._contents, self._words, takes_simulated=takes_simulated))
-            return self._writer
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise failure(error, self._engine) from error
+            return self._writer[1]

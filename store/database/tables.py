@@ -3,7 +3,8 @@
 `entry` and `source` are the truth and append-only; `seal_tile` holds the Merkle tree over the entries' bytes.
 `event`, `schedule`, `version`, `schedule_name` and `message` are derived from the entries; `schedule_text` tells
 which schedules are in the text index. Instants are
-integers, microseconds since 1970 UTC; days are proleptic Gregorian ordinals; MW and MWh are floats.
+integers, microseconds since 1970 UTC; days are proleptic Gregorian ordinals; MW and MWh are floats. An index that
+ends with the time is in the one order: SQLite adds the sequence by itself, on PostgreSQL it is named in it.
 """
 
 from sqlalchemy import (
@@ -39,6 +40,9 @@ setting = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+HEAD = "0006"
+"""The schema that these tables are, which this program reads and writes: the newest of the migrations."""
 
 REBUILDS = "rebuilds"
 """The setting that counts rebuilds, by which others see that what they remember is gone."""
@@ -107,24 +111,29 @@ event = Table(
     Column("series", Integer),
     Column("traits", SmallInteger, nullable=False, server_default="0"),
     Column("trouble", SmallInteger, nullable=False, server_default="0"),
+    # what is in an index is said here for SQLite only, as the migrations make them: to say it for PostgreSQL would load
+    # all that SQLAlchemy knows of it, with every file that is opened
     Index("uq_event_uid", "uid", unique=True),
-    Index("ix_event_created_at", "created_at", "sequence"),
-    Index("ix_event_schedule", "schedule_id", "created_at", "sequence"),
-    Index("ix_event_day", "day", "created_at", "sequence"),
-    Index("ix_event_type", "type_id", "created_at", "sequence"),
+    Index("ix_event_created_at", "created_at"),
+    Index("ix_event_schedule", "schedule_id", "created_at"),
+    Index("ix_event_day", "day", "created_at"),
+    Index("ix_event_type", "type_id", "created_at"),
     Index("ix_event_request_id", "request_id"),
+    Index("ix_event_status", "status_to_id", "level_id"),
+    Index(
+        "ix_event_without_after",
+        "created_at",
+        sqlite_where=text("traits & 2 = 0"),
+    ),
     Index(
         "ix_event_delta",
         "largest_delta_mw",
         sqlite_where=text("largest_delta_mw IS NOT NULL"),
-        postgresql_where=text("largest_delta_mw IS NOT NULL"),
     ),
     Index(
         "ix_event_warned",
         "created_at",
-        "sequence",
         sqlite_where=text("traits >= 4"),
-        postgresql_where=text("traits >= 4"),
     ),
     Index(
         "ix_event_trouble",
@@ -132,7 +141,6 @@ event = Table(
         "sequence",
         "trouble",
         sqlite_where=text("trouble > 0"),
-        postgresql_where=text("trouble > 0"),
     ),
 )
 
@@ -156,7 +164,7 @@ schedule = Table(
     Column("anomaly_open", Boolean(name="anomaly_open"), nullable=False),
     Column("late", Boolean(name="late"), nullable=False, server_default=false()),
     Index("ix_schedule_day", "day", "standing", "anomaly_open", "events"),
-    Index("ix_schedule_late", "id", sqlite_where=text("late = 1"), postgresql_where=text("late")),
+    Index("ix_schedule_late", "id", sqlite_where=text("late = 1")),
 )
 
 version = Table(
@@ -175,6 +183,7 @@ version = Table(
     Column("anomaly_open", Boolean(name="anomaly_open"), nullable=False),
     Column("last_at", BigInteger, nullable=False),
     Column("events", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 version_uid = Table(
@@ -183,6 +192,7 @@ version_uid = Table(
     Column("schedule_id", Integer, primary_key=True, autoincrement=False),
     Column("uid", Text, primary_key=True),
     Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 schedule_name = Table(

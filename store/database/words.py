@@ -6,6 +6,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, insert, select
 
 from store.database.tables import word
+from store.errors import StoreError
 
 
 class Words:
@@ -35,7 +36,11 @@ class Words:
         if number is None:
             return None
         known = self._texts.get(number)
-        return self._refresh(connection)[number] if known is None else known
+        if known is None:
+            known = self._refresh(connection).get(number)
+        if known is None:
+            raise StoreError(f"the store is damaged: it lacks the word {number} that an event is told by")
+        return known
 
     def numbers_of(self, connection: Connection, meant: Callable[[str], bool]) -> list[int]:
         """Return the numbers of all texts in the store that are meant."""
@@ -52,6 +57,8 @@ class Words:
         ids, texts = self._ids, self._texts
         last = max(tuple(texts), default=0)
         for row in connection.execute(select(word.c.id, word.c.text).where(word.c.id > last)):
-            ids[row.text] = row.id
-            texts[row.id] = row.text
+            # in a damaged store one may be something else
+            if isinstance(row.text, str):
+                ids[row.text] = row.id
+                texts[row.id] = row.text
         return texts

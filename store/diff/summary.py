@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from store.diff.anomalies import anomaly_difference, megawatts
 from store.diff.changes import MISSING, Change, changes
+from store.diff.days.anomalies import anomaly_difference, megawatts
+from store.diff.days.quarter_hours import DECIMALS, series_changes
 from store.diff.equality import CONTAINERS, is_flat, same_scalar
-from store.diff.quarter_hours import DECIMALS, series_changes
-from store.model.reasons import codes_in
+from store.model.market.reasons import codes_in
 from store.model.snapshot import NOTHING, Anomaly, may_hold_amounts, recognised
+from store.model.texts.tolerant import text_of
 from store.model.timeline import Summary
-from store.model.tolerant import text_of
 
 MOST_PATHS = 8
 """How many changed paths a summary names."""

@@ -7,11 +7,11 @@ from store.database.store import Store
 from store.exchange.answers import Answer, answer
 from store.exchange.envelope import Envelope, original
 from store.exchange.message_snapshots import anomaly_snapshot, series_snapshot, version_snapshot
-from store.model.delivery_day import microseconds
-from store.model.identity import entry_uid
+from store.model.market.delivery_day import microseconds
 from store.model.message import MessageKind, Reason
+from store.model.schedules.identity import entry_uid
+from store.model.schedules.standing import VersionStanding
 from store.model.snapshot import recognised
-from store.model.standing import VersionStanding
 
 
 @dataclass(frozen=True, slots=True)

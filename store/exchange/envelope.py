@@ -9,10 +9,10 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from store.exchange.messages.elements import MessageError
-from store.model.delivery_day import day_of, zone_of
-from store.model.identity import canonical_tso, entry_uid, schedule_uid_of_day, schedule_uid_of_document
+from store.model.market.delivery_day import day_of, zone_of
+from store.model.market.tso import tso as known_tso
 from store.model.message import Document, Message, MessageKind
-from store.model.tso import tso as known_tso
+from store.model.schedules.identity import canonical_tso, entry_uid, schedule_uid_of_day, schedule_uid_of_document
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 """The years that a message may be from and about; schedules by message began in the late nineties."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 
 from store.database.appending.ahead import Readers
-from store.database.bulk import rarely_collecting
+from store.database.appending.bulk import rarely_collecting
 from store.database.store import Store
 from store.exchange.batches import Portion, batches, pieces
 from store.exchange.conversation import entries_of
@@ -18,7 +18,6 @@ from store.exchange.sources.limits import DEFAULT_LIMITS, Limits, SourceError
 from store.exchange.sources.stream import SourceStream
 
 PEEKED_BYTES = 512
-LONGEST_MESSAGE = 64 << 20
 
 _TEXT_STARTS = [bytes([byte]) for byte in b"{[<\xff\xfe\xef\0 \t\r\n"]
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -28,14 +27,15 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 class Imported:
     """What became of an import so far; `known` were in the store already, `rejected` could not go in.
 
-    `messages` and `known_messages` count TSO messages, whose entries are among `added`; `simulated` are those
-    of the rejected that a record does not take and a sandbox would.
+    `messages` and `known_messages` count TSO messages; the entries made of them are among `added`, so many as
+    `message_events` says. `simulated` are those of the rejected that a record does not take and a sandbox would.
     """
 
     sources: int = 0
     added: int = 0
     known: int = 0
     messages: int = 0
+    message_events: int = 0
     known_messages: int = 0
     rejected: int = 0
     simulated: int = 0
@@ -95,19 +95,19 @@ class Import:
                 if not looks_like_message(head):
                     self._take_entries(source, stream)
                     return
-                content = _whole(stream)
+                content = _whole(stream, self._limits.message_bytes)
             if source.size is None:
                 # what comes by a pipe cannot be read a second time
                 self._take_message(source, content)
             else:
-                self._messages.append((created_at(content) or _EARLIEST, source.name, source))
+                self._messages.append((created_at(content, self._limits) or _EARLIEST, source.name, source))
         except SourceError as error:
             self._rejected(Rejected(source.name, 0, str(error), b""))
 
     def _take_again(self, source: Source) -> None:
         try:
             with source.open() as stream:
-                content = _whole(stream)
+                content = _whole(stream, self._limits.message_bytes)
         except SourceError as error:
             self._rejected(Rejected(source.name, 0, str(error), b""))
         else:
@@ -136,7 +136,7 @@ class Import:
 
     def _take_message(self, source: Source, content: bytes) -> None:
         try:
-            found = envelope(message(content), source.name)
+            found = envelope(message(content, self._limits), source.name)
         except MessageError as error:
             self._rejected(Rejected(source.name, error.line or 0, str(error), content))
             return
@@ -153,6 +153,7 @@ class Import:
     def _append_message(self, source: Source, made: list[bytes], content: bytes) -> None:
         appended = self._store.append(made, origin=source.name)
         self.result.added += appended.added
+        self.result.message_events += appended.added
         if appended.refused:
             self._rejected(Rejected(source.name, 0, appended.refused[0].reason, content))
         else:
@@ -171,10 +172,10 @@ def _is_binary(head: bytes) -> bool:
     return b"\0" in head and head[:1] not in _TEXT_STARTS
 
 
-def _whole(stream: SourceStream) -> bytes:
+def _whole(stream: SourceStream, longest: int) -> bytes:
     """Return all of a message, a byte more than it may have at most; damage in it is raised."""
     parts: list[bytes] = []
-    left = LONGEST_MESSAGE + 1
+    left = longest + 1
     while left > 0 and (part := stream.read(left)):
         parts.append(part)
         left -= len(part)

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from store.exchange.envelope import Envelope
-from store.model.delivery_day import day_of, position_of, zone_of
-from store.model.identity import entry_uid
+from store.model.market.delivery_day import day_of, position_of, zone_of
 from store.model.message import Point, Series
+from store.model.schedules.identity import entry_uid
 
 _SERIES_TYPES = {
     "A01": "production",

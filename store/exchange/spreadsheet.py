@@ -1,16 +1,18 @@
 """Rows of the timeline as CSV (RFC 4180) that a spreadsheet can open without running anything.
 
-A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"), and
-all texts are inert. Numbers are ours and stand as numbers; what is not known is an empty cell.
+A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"), also behind
+a semicolon, where the spreadsheets of many countries begin another cell. All texts are inert. Numbers are ours and
+stand as numbers; what is not known is an empty cell.
 """
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import StringIO
 from typing import NamedTuple
 
-from store.model.inert import inert
+from store.model.texts.inert import inert
 from store.model.timeline import EventRow
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -19,6 +21,8 @@ BYTE_ORDER_MARK = "\ufeff"
 LONGEST_CELL = 8_000
 
 _FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
+
+_BEHIND_A_SEMICOLON = re.compile(r""";(?=[\s"']*[=+\-@＝＋－＠])""")
 
 Cell = str | int | float | date | datetime | bool | None
 
@@ -59,6 +63,7 @@ COLUMNS: Sequence[Column] = (
     Column("request_id", "what the entries of one request share", lambda row: row.request_id),
     Column("user_uid", "who did it", lambda row: row.user_uid),
     Column("message_id", "the TSO message that it was read from", lambda row: row.message_id),
+    Column("series_name", "what an event about one series calls it", lambda row: row.series_name),
 )
 """The columns, in their order; new ones are added at the end."""
 
@@ -86,7 +91,7 @@ def cell_text(cell: Cell) -> str:
 def _guarded(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
     begins = text[:1] in _FORMULA_SIGNS or text.lstrip()[:1] in _FORMULA_SIGNS
-    shown = inert(text, LONGEST_CELL)
+    shown = _BEHIND_A_SEMICOLON.sub(";'", inert(text, LONGEST_CELL))
     return f"'{shown}" if begins and text else shown
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from store.errors import StoreError
+from store.lifecycle.market.profiles import patience
 from store.lifecycle.moves import Actor
-from store.lifecycle.profiles import patience
 from store.lifecycle.steps.awaited import Waiting, awaited
 from store.lifecycle.steps.made import Told, steps, timed
 from store.lifecycle.steps.step import Step, StepKind
-from store.model.delivery_day import from_microseconds
+from store.model.market.delivery_day import from_microseconds
 from store.model.recorded import Recorded
-from store.model.standing import ScheduleStanding, VersionStanding
+from store.model.schedules.standing import ScheduleStanding, VersionStanding
 from store.model.status import Status
 
 _NEWEST_NAMED = 5
@@ -93,14 +93,16 @@ def _told(records: Sequence[Recorded]) -> tuple[ScheduleStanding, list[Told]]:
     told: list[Told] = []
     sent: int | None = None
     for one in records:
-        before = {number: version.status for number, version in schedule.versions.items()}
+        before = {number: (version.status, version.raw_status) for number, version in schedule.versions.items()}
         number = schedule.apply(one.facts)
         if number is None:
             told.append(Told(one, sent))
             continue
         if sent is None or one.facts.type == "version.submitted":
             sent = number
-        told.append(Told(one, number, before.get(number), schedule.versions[number].status))
+        status, raw_status = before.get(number, (None, None))
+        version = schedule.versions[number]
+        told.append(Told(one, number, status, version.status, raw_status, version.raw_status))
     first = min(schedule.versions, default=None)
     return schedule, [replace(one, number=first) if one.number is None else one for one in told]
 

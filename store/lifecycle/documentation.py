@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from store.lifecycle.gates import gates, matching_from, opens_at
 from store.lifecycle.gateway import HANDLINGS, Handling
+from store.lifecycle.market.gates import gates, matching_from, opens_at
 from store.lifecycle.moves import Move
 from store.lifecycle.transitions import ANY, FOLLOWS, MARKETS, TRANSITIONS
-from store.model.delivery_day import zone_of
+from store.model.market.delivery_day import zone_of
 from store.model.status import Status
 
 

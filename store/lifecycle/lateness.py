@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from store.lifecycle.gates import Altered, changes_are_late_from, late
 from store.lifecycle.life import Life
-from store.model.delivery_day import instant
+from store.lifecycle.market.gates import Altered, changes_are_late_from, late
+from store.model.market.delivery_day import instant
 from store.model.snapshot import TimeSeries, recognised
 from store.model.status import Status
 

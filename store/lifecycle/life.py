@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 from store.errors import StoreError
 from store.lifecycle.identity import Identity
-from store.lifecycle.parties import sender
+from store.lifecycle.market.parties import sender
 from store.lifecycle.snapshots import instant_in, schedule_with, series_told, version_with
-from store.model.delivery_day import from_microseconds, zone_of
 from store.model.event import Entry
-from store.model.facts import Facts, facts
-from store.model.standing import ScheduleStanding, folded
+from store.model.market.delivery_day import from_microseconds, zone_of
+from store.model.market.tso import Tso, market_code
+from store.model.market.tso import tso as known_tso
+from store.model.schedules.facts import Facts, facts
+from store.model.schedules.standing import ScheduleStanding, folded
 from store.model.status import ACCEPTED, Status, status_of
-from store.model.tolerant import day_of_text, mapping_of, mappings_of, number_of, text_of
-from store.model.tso import Tso, market_code
-from store.model.tso import tso as known_tso
+from store.model.texts.tolerant import day_of_text, mapping_of, mappings_of, number_of, text_of
 
 _FIRST_YEAR, _LAST_YEAR = 2, 9000
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)

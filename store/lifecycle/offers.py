@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 
-from store.lifecycle.gates import clock, gates
 from store.lifecycle.life import Life
+from store.lifecycle.market.gates import clock, gates
+from store.lifecycle.market.series_altered import ready, reason_against, series_meant
 from store.lifecycle.moves import Act, Actor, Move
-from store.lifecycle.series_altered import ready, reason_against, series_meant
 from store.lifecycle.transitions import TRANSITIONS, Term, row_of, transition
-from store.model.codes import title
-from store.model.delivery_day import quarter_hours
+from store.model.market.codes import title
+from store.model.market.delivery_day import quarter_hours
 from store.model.status import Status
-from store.model.tolerant import text_of
+from store.model.texts.tolerant import text_of
 
 MOST_VERSIONS = 999
 """The highest version number (API documentation)."""

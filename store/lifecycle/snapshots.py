@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from store.model.delivery_day import instant
 from store.model.event import Entry
-from store.model.facts import Facts
-from store.model.tolerant import mapping_of, mappings_of, text_of
+from store.model.market.delivery_day import instant
+from store.model.schedules.facts import Facts
+from store.model.texts.tolerant import mapping_of, mappings_of, text_of
 
 Snapshot = Mapping[str, object]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from store.lifecycle.moves import Actor, Move
+from store.model.market.tso import Market, market_code
 from store.model.status import ACCEPTED, Status
-from store.model.tso import Market, market_code
 
 MARKETS: tuple[Market, ...] = ("DE", "NL")
 _ACKNOWLEDGED = frozenset({Status.ACKNOWLEDGED, Status.INTERMEDIATE})

@@ -100,7 +100,7 @@ def read_entry(content: bytes) -> Entry:
     # so few brackets cannot be nested too deep
     if isinstance(given, dict) and content.count(b"{") + content.count(b"[") <= DEEPEST and _is_sound(given):
         return entry_of(given)
-    from store.model.entry_faults import checked_entry  # noqa: PLC0415 - most logs have none
+    from store.model.texts.entry_faults import checked_entry  # noqa: PLC0415 - most logs have none
 
     return checked_entry(content)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from store.model.delivery_day import from_microseconds, microseconds
+from store.model.market.delivery_day import from_microseconds, microseconds
 from store.model.trouble import Trouble
 
 SECOND, HOUR, DAY = 1, 3600, 86_400

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from store.model.schedules.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
 from store.model.timeline import Event, EventRow, Scope, StoreKind
-from store.model.tree import DayNode, ScheduleNode, SeriesNode, StoreFacts, VersionNode
 
 if TYPE_CHECKING:
     # reading entries takes longer to import than drawing the first frame

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from store.model.event import Entry, read_entry
-from store.model.facts import Facts, facts
+from store.model.schedules.facts import Facts, facts
 
 
 @dataclass(frozen=True, slots=True)

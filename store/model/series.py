@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from store.model.energy import energy_mwh, points_minutes
 from store.model.event import Entry
-from store.model.reasons import reasons_in
+from store.model.market.energy import energy_mwh, points_minutes
+from store.model.market.reasons import reasons_in
+from store.model.schedules.tree import SeriesNode
 from store.model.snapshot import TimeSeries, recognised
 from store.model.status import Status, status_of
-from store.model.tree import SeriesNode
 
 
 def series_of(entries: Iterable[Entry]) -> tuple[SeriesNode, ...]:

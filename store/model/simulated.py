@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from store.model.tolerant import mapping_of
+from store.model.texts.tolerant import mapping_of
 
 _BY = "gridtrail"
 

@@ -10,9 +10,9 @@ from functools import cached_property
 
 import msgspec
 
+from store.model.market.reasons import reasons
 from store.model.message import Reason
-from store.model.reasons import reasons
-from store.model.tolerant import amount_of, day_of_text, mapping_of, mappings_of, number_of, text_of
+from store.model.texts.tolerant import amount_of, day_of_text, mapping_of, mappings_of, number_of, text_of
 
 
 class Schedule(msgspec.Struct, frozen=True):

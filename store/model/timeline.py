@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from store.model.delivery_day import microseconds
+from store.model.market.delivery_day import microseconds
 
 _AFTER_ALL = 2**62
 
@@ -59,7 +59,8 @@ class Summary:
 class EventRow:
     """One row of the timeline; `sequence` is the append order, `created_at` is UTC.
 
-    `message_id` names the TSO message that the event was read from, where it was one.
+    `message_id` names the TSO message that the event was read from, where it was one; `series_name` is what an event
+    about one series calls it (`time_series_uid`), where it does.
     """
 
     sequence: int
@@ -77,6 +78,7 @@ class EventRow:
     simulated: bool
     summary: Summary
     message_id: str | None = None
+    series_name: str | None = None
 
 
 class Moment(NamedTuple):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from store.model.timeline import EventRow
-from store.query.fields import Field
+from store.query.language.fields import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,14 @@ class KnownValue:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """How many entries of a store are in its text index, of how many."""
+    """How many entries of a store are in its text index, of how many.
+
+    `unread` are the uids of those that were passed over in the last batch, because they are damaged.
+    """
 
     entries: int
     all_entries: int
+    unread: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:

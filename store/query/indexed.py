@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from store.model.event import Entry
-from store.query.fields import Field
+from store.query.language.fields import Field
 from store.query.pattern import Pattern
 from store.query.question import Criterion, Located, Named, Spoken, Test
 from store.query.said import NUMBERS, code_titles
@@ -31,6 +31,11 @@ ANYTHING = "_anything"
 _NONE = {Field.CLIENT: "_no_client", Field.ORG: "_no_org"}
 _NAMED = frozenset({Field.SERIES, Field.PARTY, Field.AREA, *_NONE})
 _WORD = re.compile(r"[^\W_]+")
+_KEPT_OF_ASCII = re.compile(
+    rf"([0-9a-f]{{8}}(?=[0-9a-f]+(?![0-9a-z]))|[0-9a-z]{{1,{LONGEST_WORD}}})[0-9a-z]*", re.ASCII
+)
+"""What is kept of a word of ASCII in small letters, in one step for what most texts are: see `_kept`."""
+
 _LONG_HEXADECIMAL = re.compile(r"[0-9a-f]{9,}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _UNWRITTEN = ("null", "1")
@@ -64,7 +69,10 @@ def index_words(entry: Entry, reason_codes: Iterable[str], message_id: str | Non
 
 def words_in(texts: Iterable[str]) -> set[str]:
     """Return the words of texts as the index keeps them."""
-    return {_kept(word) for word in set(_WORD.findall("\n".join(texts).casefold()))}
+    together = "\n".join(texts).casefold()
+    if together.isascii():
+        return set(_KEPT_OF_ASCII.findall(together))
+    return {_kept(word) for word in set(_WORD.findall(together))}
 
 
 def signs_of(criterion: Criterion) -> tuple[Signs, ...] | None:
@@ -127,19 +135,21 @@ def _kept(word: str) -> str:
     return short if short.isascii() else "".join(one if one.isascii() else f"u{ord(one):x}" for one in short)
 
 
-def _values(entry: Entry) -> Iterator[str]:
-    """Give all values of an entry but those of its quarter-hours: fields can be asked for what is no text, too."""
+def _values(entry: Entry) -> set[str]:
+    """Return all values of an entry but those of its quarter-hours: fields can be asked for what is no text, too."""
+    found: set[str] = set()
     waiting: list[object] = [value for key, value in entry.fields.items() if key != "created_ts"]
     waiting += entry.data.values()
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
+    # what holds others sends them to the end of the line
+    for one in waiting:
+        if isinstance(one, str):
+            found.add(one)
+        elif isinstance(one, dict):
             waiting += [inner for key, inner in one.items() if key not in NUMBERS]
         elif isinstance(one, list):
             waiting += one
-        elif isinstance(one, str):
-            yield one
         elif one is None or isinstance(one, bool):
-            yield _LITERALS[one]
+            found.add(_LITERALS[one])
         else:
-            yield str(one)
+            found.add(str(one))
+    return found

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
 from store.model.event import Entry
+from store.query.language.tree import Term, Text, Value, sides
 from store.query.pattern import Pattern
 from store.query.question import Interval, Located, TextInterval, Wanted
-from store.query.tree import Term, Text, Value, sides
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 
-from store.lifecycle.gates import sent_in_time
-from store.model.delivery_day import microseconds
+from store.lifecycle.market.gates import sent_in_time
 from store.model.event import Entry
+from store.model.market.delivery_day import microseconds
+from store.model.market.tso import known_as, market_code
+from store.model.schedules.tree import ScheduleNode
 from store.model.status import Status, status_of
 from store.model.timeline import EventRow
-from store.model.tree import ScheduleNode
 from store.model.trouble import Trouble, trouble_in
-from store.model.tso import known_as, market_code
-from store.query.fields import Field, Flag
+from store.query.language.fields import Field, Flag
 from store.query.located import stands_there
 from store.query.question import Criterion, Flagged, Located, Named, Question, Ranged
 from store.query.said import areas, has_warning, parties, series_names, texts

@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import IntEnum
 from functools import cached_property
 
-from store.model.delivery_day import microseconds
-from store.query.fields import Field, Flag
+from store.model.market.delivery_day import microseconds
+from store.query.language.fields import Field, Flag
+from store.query.language.tree import Term
 from store.query.pattern import Pattern
-from store.query.tree import Term
 
 
 class Depth(IntEnum):

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from store.model.moments import MomentError
-from store.model.tso import market_code
-from store.query.fields import FIELDS, FLAGS, Field, Flag
+from store.model.market.tso import market_code
+from store.model.texts.moments import MomentError
+from store.query.language.fields import FIELDS, FLAGS, Field, Flag
+from store.query.language.mistake import QueryError, nearest_of
+from store.query.language.moments import DAY_EXAMPLES, MOMENT_EXAMPLES, Clock, Span, days, moments
+from store.query.language.parsing import parsed
+from store.query.language.tree import Query, Term, Text, Value, sides
 from store.query.located import located
-from store.query.mistake import QueryError, nearest_of
-from store.query.moments import DAY_EXAMPLES, MOMENT_EXAMPLES, Clock, Span, days, moments
-from store.query.parsing import parsed
 from store.query.pattern import Pattern
 from store.query.question import IDENTIFIERS, Criterion, Flagged, Interval, Named, Question, Ranged, Spoken, Test
 from store.query.spoken import spoken_words
-from store.query.tree import Query, Term, Text, Value, sides
 
 MOST_VALUES = 100
 """How many values a query may have in all; databases take no conditions of any depth."""

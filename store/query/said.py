@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from store.model.codes import title
 from store.model.event import Entry
-from store.model.reasons import reasons_in
+from store.model.market.codes import title
+from store.model.market.reasons import codes_in
+from store.model.market.tso import known_as
 from store.model.snapshot import Anomaly, Recognised, TimeSeries, recognised
+from store.model.texts.tolerant import mapping_of, text_of
 from store.model.timeline import EventRow
-from store.model.tolerant import mapping_of, text_of
-from store.model.tso import known_as
 
 NUMBERS = frozenset({"data", "intervals", "interval_statuses"})
 """The keys under which states keep amounts quarter-hour by quarter-hour: nothing to look for."""
@@ -72,7 +72,7 @@ def own_texts(entry: Entry, reason_codes: Iterable[str], message_id: str | None)
 
 def code_titles(entry: Entry, reason_codes: Iterable[str]) -> Iterator[str]:
     """Give what the reason codes of an entry mean."""
-    codes = (*reason_codes, *(one.code for one in reasons_in(entry.metadata, entry.after)))
+    codes = (*reason_codes, *codes_in(entry.metadata, entry.after))
     yield from filter(None, map(title, dict.fromkeys(codes)))
 
 

@@ -65,15 +65,26 @@ class Limit:
         number = medians[self.way]
         return Verdict.MET if (number >= bound if self.at_least else number <= bound) else Verdict.SHORT
 
+    def short_by(self, medians: Values) -> float | None:
+        """Return by how many times it is missed; None where it is met, or nobody knows, or nothing was wanted."""
+        bound = self.bound(medians)
+        if not bound or self.verdict(medians) is not Verdict.SHORT or not medians[self.way]:
+            return None
+        return bound / medians[self.way] if self.at_least else medians[self.way] / bound
+
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the report: the name under which ways give its value, and what is wanted of it."""
+    """One row of the report: the name under which ways give its value, and what is wanted of it.
+
+    `why` says where a limit is not met what the cost is for, as far as that was looked into.
+    """
 
     name: str
     what: str
     unit: Unit = Unit.SECONDS
     limits: Sequence[Limit] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,15 @@ def _row(found: Measured, figure: Figure) -> dict[str, Any]:
         "what": figure.what,
         "unit": figure.unit.value,
         "ways": [_way(found, figure.name, way.name, medians) for way in found.comparison.ways],
-        "limits": [
-            {"way": limit.way, "words": words(limit, figure.unit), "verdict": limit.verdict(medians).name}
-            for limit in figure.limits
-        ],
+        "limits": [_limit(limit, figure.unit, medians) for limit in figure.limits],
+        "why": figure.why,
     }
+
+
+def _limit(limit: Limit, unit: Unit, medians: Mapping[str, float]) -> dict[str, Any]:
+    told = {"way": limit.way, "words": words(limit, unit), "verdict": limit.verdict(medians).name}
+    by = limit.short_by(medians)
+    return {**told, "by": _short(by)} if by else told
 
 
 def _way(found: Measured, figure: str, way: str, medians: Mapping[str, float]) -> dict[str, Any]:
@@ -103,6 +107,7 @@ def table(one: Result) -> list[str]:
         "| --- | ---: | --- | --- | --- | --- |",
         *(f"| {' | '.join(_cells(row))} |" for row in one["rows"]),
         *_reasons(one["rows"]),
+        *_costs(one["rows"]),
     ]
 
 
@@ -114,11 +119,15 @@ def _cells(row: Mapping[str, Any]) -> Iterator[str]:
     yield "<br>".join(f"{way['name']} {_value(way, unit)}" for way in others)
     yield "<br>".join(f"{way['ratio']:g} ×" if "ratio" in way else "–" for way in others)
     yield "<br>".join(_subject(limit) + limit["words"] for limit in row["limits"])
-    yield "<br>".join(Verdict[limit["verdict"]] for limit in row["limits"])
+    yield "<br>".join(Verdict[limit["verdict"]] + _by(limit) for limit in row["limits"])
 
 
 def _value(way: Mapping[str, Any], unit: Unit) -> str:
     return amount(way["median"], unit) if "median" in way else Verdict.UNKNOWN.value
+
+
+def _by(limit: Mapping[str, Any]) -> str:
+    return f" by {limit['by']:g} ×" if "by" in limit else ""
 
 
 def _subject(limit: Mapping[str, Any]) -> str:
@@ -133,6 +142,16 @@ def _reasons(rows: Sequence[Mapping[str, Any]]) -> list[str]:
             if way.get("missing"):
                 reasons.setdefault((way["name"], way["missing"]), []).append(row["what"])
     said = [f"- {way} {Verdict.UNKNOWN} ({'; '.join(rows)}): {why}" for (way, why), rows in reasons.items()]
+    return ["", *said] if said else []
+
+
+def _costs(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what the cost is for where something falls short, each reason once."""
+    short = [row for row in rows if any(limit["verdict"] == Verdict.SHORT.name for limit in row["limits"])]
+    reasons: dict[str, list[str]] = {}
+    for row in short:
+        reasons.setdefault(row.get("why") or "not looked into", []).append(row["what"])
+    said = [f"- {Verdict.SHORT} ({'; '.join(rows)}): {why}" for why, rows in reasons.items()]
     return ["", *said] if said else []
 
 

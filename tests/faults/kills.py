@@ -5,15 +5,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from store.database.opening import open_store
 from store.model.timeline import StoreKind
-from tests.entries import created, encoded, submitted
+from tests.support.entries import created, encoded, submitted
 
-ENTRIES = 2000
+ENTRIES = 1000
 BATCH = 25
+
+LOOK_SECONDS = 0.001
+"""How often is looked at how far the store has grown."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,20 @@ class Outcome:
 
 
 def made_log(path: Path, entries: int = ENTRIES) -> Path:
-    """Write a log of so many entries and return its path."""
-    made = (
-        submitted(1, at * 1000, f"schedule {at}") if at % 2 else created(at * 1000, f"schedule {at}")
+    """Write a log of so many entries, beside it a folder of its parts, and return its path."""
+    made = [
+        encoded(submitted(1, at * 1000, f"schedule {at}") if at % 2 else created(at * 1000, f"schedule {at}")) + b"\n"
         for at in range(entries)
-    )
-    path.write_bytes(b"\n".join(encoded(one) for one in made) + b"\n")
+    ]
+    path.write_bytes(b"".join(made))
+    _parts(path).mkdir()
+    for start in range(0, entries, BATCH):
+        (_parts(path) / f"{start:06}.jsonl").write_bytes(b"".join(made[start : start + BATCH]))
     return path
+
+
+def _parts(log: Path) -> Path:
+    return log.with_suffix(".parts")
 
 
 def appending(target: str, log: Path) -> list[str]:
@@ -53,21 +64,29 @@ def appending(target: str, log: Path) -> list[str]:
 
 
 def importing(target: str, log: Path) -> list[str]:
-    """Return the command of the program itself; it acknowledges at its end."""
-    return [sys.executable, "-m", "tui.cli.main", "import", target, str(log), "--quiet"]
+    """Return the command of the program itself, which takes each part by itself; it acknowledges at its end."""
+    return [sys.executable, "-m", "tui.cli.main", "import", target, str(_parts(log)), "--quiet"]
 
 
-def seconds_to_the_end(command: Sequence[str]) -> float:
-    """Return how long a command takes that nobody kills."""
-    began = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - commands of this file
-    return time.monotonic() - began
-
-
-def killed(target: str, log: Path, command: Sequence[str], after_seconds: float) -> Outcome:
-    """Run a command on a new store, kill it after a time, look, run it again and look once more."""
+def growth(target: str, command: Sequence[str]) -> int:
+    """Return by how many bytes a new store grows at most while a command runs that nobody kills."""
     open_store(target, create=StoreKind.RECORD).close()
-    was_killed, acknowledged = _killed(command, after_seconds)
+    before = largest = _bytes_of(target)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - commands of this file
+        while process.poll() is None:
+            largest = max(largest, _bytes_of(target))
+            time.sleep(LOOK_SECONDS)
+    return largest - before
+
+
+def killed(target: str, log: Path, command: Sequence[str], grown_bytes: int, later_seconds: float = 0.0) -> Outcome:
+    """Run a command on a new store, kill it when that has grown so far, look, run it again and look once more.
+
+    How far it has come is told by its growth, for a busy machine spends most of any time on starting; a moment
+    later it may be in any of the steps that make nothing grow.
+    """
+    open_store(target, create=StoreKind.RECORD).close()
+    was_killed, acknowledged = _killed(command, target, grown_bytes, later_seconds)
     lines = log.read_bytes().splitlines()
     stored, holds = _looked_at(target)
     is_prefix = stored == lines[: len(stored)]
@@ -76,16 +95,26 @@ def killed(target: str, log: Path, command: Sequence[str], after_seconds: float)
     return Outcome(was_killed, acknowledged, len(stored), is_prefix, holds and still_holds, whole == lines)
 
 
-def _killed(command: Sequence[str], after_seconds: float) -> tuple[bool, int]:
+def _killed(command: Sequence[str], target: str, grown_bytes: int, later_seconds: float) -> tuple[bool, int]:
     """Return whether a process was alive when it was killed, and how many entries it had said it stored."""
+    until = _bytes_of(target) + grown_bytes
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603 - as above
-    try:
-        process.wait(after_seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
+    while process.poll() is None and _bytes_of(target) < until:
+        time.sleep(LOOK_SECONDS)
+    time.sleep(later_seconds)
+    process.send_signal(signal.SIGKILL)
     said, _ = process.communicate()
     told = [int(word) for word in said.split() if word.isdigit()]
     return process.returncode == -signal.SIGKILL, told[-1] if told else 0
+
+
+def _bytes_of(target: str) -> int:
+    """Return how large a store is, together with what was written but stands beside it still."""
+    size = Path(target).stat().st_size
+    # the one that closes the store takes away what stands beside it
+    with suppress(FileNotFoundError):
+        size += Path(f"{target}-wal").stat().st_size
+    return size
 
 
 def _looked_at(target: str) -> tuple[list[bytes], bool]:

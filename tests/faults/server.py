@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, that can be stopped and started again."""
+"""A PostgreSQL server of the tests' own, that can be stopped and started again, and a standby of it."""
 
 import os
 import shutil
@@ -44,6 +44,16 @@ class Server:
         """Stop it at once, as a crash would, connections and all."""
         self._control("stop", "-m", "immediate")
 
+    def promote(self) -> None:
+        """Make a standby a primary."""
+        self._control("promote")
+
+    def allow(self, rule: str) -> None:
+        """Put a rule before those that say who may connect how."""
+        rules = self.folder / "data" / "pg_hba.conf"
+        rules.write_text(f"{rule}\n{rules.read_text()}")
+        self._control("reload")
+
     def _control(self, *arguments: str) -> None:
         _run([str(self.tools / "pg_ctl"), "-w", "-D", str(self.folder / "data"), *arguments])
 
@@ -51,15 +61,35 @@ class Server:
 @contextmanager
 def own_server(folder: Path, tools: Path) -> Iterator[Server]:
     """Give a running server whose data are in a folder."""
-    home = folder / "server"
+    home = _home(folder / "server")
+    _run([str(tools / "initdb"), "-D", str(home / "data"), "-A", "trust", "-U", SERVER_USER, "--no-sync"])
+    with _running(Server(tools, home, _free_port())) as server:
+        yield server
+
+
+@contextmanager
+def standby_of(primary: Server, folder: Path) -> Iterator[Server]:
+    """Give a running server that replays what a primary writes as it streams in; its data are in a folder."""
+    home = _home(folder / "standby")
+    copy = ["-D", str(home / "data"), "-h", "127.0.0.1", "-p", str(primary.port), "-U", SERVER_USER]
+    _run([str(primary.tools / "pg_basebackup"), *copy, "--write-recovery-conf", "-c", "fast", "--no-sync"])
+    with _running(Server(primary.tools, home, _free_port())) as server:
+        yield server
+
+
+def _home(home: Path) -> Path:
+    """Make a folder that the user of the server can write to, and return it."""
     home.mkdir()
     if os.geteuid() == 0:
         shutil.chown(home, SERVER_USER)
         for one in (home, *home.parents):
             if one.stat().st_uid == 0 and one != Path(one.anchor):
                 one.chmod(one.stat().st_mode | 0o011)
-    _run([str(tools / "initdb"), "-D", str(home / "data"), "-A", "trust", "-U", SERVER_USER, "--no-sync"])
-    server = Server(tools, home, _free_port())
+    return home
+
+
+@contextmanager
+def _running(server: Server) -> Iterator[Server]:
     server.start()
     try:
         yield server

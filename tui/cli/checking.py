@@ -1,32 +1,35 @@
 """`gridtrail check`: what is wrong in the lives that the log tells of, for people and for programs."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from store.errors import StoreError
 from store.lifecycle.findings.finding import Severity
-from tui.cli.days import DAY_METAVAR, DAY_WORDS, day_named, today
-from tui.cli.querying import WordsArgument, answering, question_in, store_and_query
+from store.model.texts.ascii_json import ascii_json
+from tui.cli.log.days import DAY_METAVAR, DAY_WORDS, day_named, today
+from tui.cli.log.naming import chosen_schedules
+from tui.cli.log.querying import WordsArgument, answering, question_in, store_and_query
+from tui.cli.log.refusing import refuse_none
 from tui.cli.stores import opened
 
 if TYPE_CHECKING:
     from store.database.store import Store
     from store.lifecycle.findings.finding import Finding, Limits
-    from store.model.tree import ScheduleNode
-    from tui.cli.text_output import Terminal
+    from store.model.schedules.tree import ScheduleNode
+    from tui.cli.printing.text_output import Terminal
 
     Found = tuple[ScheduleNode, list[Finding]]
 
 FIRST_WITH_PROGRESS = 200
 """From how many schedules on a terminal is shown how far the check is."""
 
+_SEVERITIES = "|".join(Severity)
 _LEAST = {one: place for place, one in enumerate(Severity)}
 
 
@@ -48,15 +51,18 @@ def check(  # noqa: PLR0913
         int | None,
         typer.Option(min=1, metavar="N", help="How long an acknowledgement may take [the settings, else by TSO]."),
     ] = None,
-    severity: Annotated[Severity, typer.Option(help="The least that is shown.")] = Severity.INFO,
+    severity: Annotated[Severity, typer.Option(metavar=_SEVERITIES, help="The least that is shown.")] = Severity.INFO,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: one JSON object a line.")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="List all that can be found, and what it means.")] = False,
 ) -> None:
     """Look for what is wrong: no answer, rejected, out of balance, too late, entries missing, and more.
 
     With a query only in those schedules of which an event answers it. Each finding has a code, one sentence and
-    what to do. Exit code 1 when something is found, 0 when nothing is.
+    what to do. Exit code 1 when something is found, 0 when nothing is, 2 when there is no
+    schedule of that day, TSO or name.
     """
+    from store.model.timeline import EVERYTHING
+
     if rules:
         _print_rules(as_json=as_json)
         return
@@ -65,7 +71,10 @@ def check(  # noqa: PLR0913
     store, text = store_and_query(words)
     question = question_in(text, now=now).until(until)
     with opened(store) as source:
-        chosen = answering(source, question, chosen_schedules(source, on, tso))
+        # counted before the schedules are read: what comes meanwhile belongs to them or to the next check
+        everything = source.count(EVERYTHING)
+        named = chosen_schedules(source, on, tso)
+        chosen = answering(source, question, named)
         checked = _Checked()
         as_of = _AsOf(now, until, _limits(ack_minutes))
         for schedule, found in _findings(source, chosen, as_of, checked):
@@ -73,17 +82,22 @@ def check(  # noqa: PLR0913
             checked.count(shown)
             if shown:
                 _print(schedule, shown, as_json=as_json)
+        if not (text or day or tso or at):
+            checked.outside = max(0, everything - checked.events)
+        elif not chosen and (text or day or tso):
+            refuse_none(source, named, question, on, text)
     typer.echo(checked.summary, err=True)
     if any(checked.found.values()):
         raise typer.Exit(1)
 
 
 class _Checked:
-    """Counts what was read and what was found, for the last line."""
+    """Counts what was read and what was found, for the last line; `outside` are events that belong to no schedule."""
 
     def __init__(self) -> None:
         self.schedules = 0
         self.events = 0
+        self.outside = 0
         self.forgotten = 0
         self.found = dict.fromkeys(Severity, 0)
 
@@ -99,9 +113,10 @@ class _Checked:
             for number, (one, many) in zip(self.found.values(), words, strict=True)
             if number
         ]
-        read = f"{_counted(self.schedules, 'schedule')}, {_counted(self.events, 'event')}"
+        read = f"{_counted(self.schedules, 'schedule')} with {_counted(self.events, 'event')}"
+        outside = f"; {_counted(self.outside, 'more event')} of no schedule" if self.outside else ""
         forgotten = "; requests were compared among the nearest schedules only" if self.forgotten else ""
-        return f"{read}: {', '.join(counts) or 'nothing found'}{forgotten}"
+        return f"{read}: {', '.join(counts) or 'nothing found'}{outside}{forgotten}"
 
 
 @dataclass(frozen=True)
@@ -120,8 +135,8 @@ def _counted(number: int, word: str) -> str:
 def _findings(store: "Store", schedules: "list[ScheduleNode]", as_of: _AsOf, checked: _Checked) -> "Iterator[Found]":
     """Give every schedule with what is wrong in its life."""
     from store.lifecycle.findings.checking import findings
-    from store.lifecycle.findings.requests import SharedRequests
-    from store.model.delivery_day import from_microseconds
+    from store.lifecycle.findings.rules.requests import SharedRequests
+    from store.model.market.delivery_day import from_microseconds
 
     until = as_of.until
     requests = SharedRequests()
@@ -149,30 +164,8 @@ def _progress(schedules: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def chosen_schedules(store: "Store", day: date | None, tso: str | None) -> "list[ScheduleNode]":
-    """Return the schedules of a day, all days where none is named, at a TSO; those without a day come last."""
-    from store.model.nodes import by_tso_and_party
-    from store.model.timeline import EVERYTHING
-    from store.model.tso import short_name
-
-    if day is None:
-        # asked for day by day, many days take several times as long
-        named = by_tso_and_party(store.schedules_in(EVERYTHING))
-        chosen = sorted(named, key=lambda one: (one.day is None, one.day or date.min))
-    else:
-        chosen = list(store.schedules(day))
-    if tso is None:
-        return chosen
-    wanted = short_name(tso).casefold()
-    of_tso = [one for one in chosen if short_name(one.tso).casefold() == wanted]
-    if not of_tso and chosen:
-        there = ", ".join(sorted({short_name(one.tso) for one in chosen}))
-        raise StoreError(f"there are no schedules at {tso!r}: there are some at {there}")
-    return of_tso
-
-
 def _moment(text: str | None) -> datetime:
-    from store.model.delivery_day import instant
+    from store.model.market.delivery_day import instant
 
     try:
         return instant(text) if text else datetime.now(UTC)
@@ -189,11 +182,11 @@ def _limits(ack_minutes: int | None) -> "Limits":
 
 
 def _print(schedule: "ScheduleNode", found: "list[Finding]", *, as_json: bool) -> None:
-    from tui.cli.text_output import Terminal
+    from tui.cli.printing.text_output import Terminal
 
     if as_json:
         for one in found:
-            typer.echo(json.dumps(_object(schedule, one), ensure_ascii=False))
+            typer.echo(ascii_json(_object(schedule, one)))
         return
     terminal = Terminal.of(sys.stdout)
     for line in _lines(schedule, found, terminal):
@@ -214,8 +207,10 @@ def _object(schedule: "ScheduleNode", one: "Finding") -> dict[str, object]:
 def _lines(schedule: "ScheduleNode", found: "list[Finding]", terminal: "Terminal") -> Iterator[str]:
     from textwrap import wrap
 
-    from store.model.inert import inert
-    from store.model.tso import short_name
+    from rich.cells import cell_len
+
+    from store.model.market.tso import short_name
+    from store.model.texts.inert import inert
     from tui.presentation.times import day_text
 
     signs = terminal.signs
@@ -227,16 +222,19 @@ def _lines(schedule: "ScheduleNode", found: "list[Finding]", terminal: "Terminal
         yield f"  {sign[one.severity]} {one.severity:<7} {one.code}{version}"
         width = max(40, terminal.width - 1)
         for text in (one.sentence, f"{signs.arrow} {one.advice}"):
-            yield from wrap(inert(text), width, initial_indent=" " * 6, subsequent_indent=" " * 6)
+            shown = inert(text)
+            # it is wrapped by characters, of which some are two cells wide
+            room = width if cell_len(shown) <= len(shown) else width // 2
+            yield from wrap(shown, room, initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
 def _print_rules(*, as_json: bool) -> None:
     from store.lifecycle.findings.finding import RULES
-    from tui.cli.text_output import Terminal
+    from tui.cli.printing.text_output import Terminal
 
     terminal = Terminal.of(sys.stdout)
     for code, rule in RULES.items():
         if as_json:
-            typer.echo(json.dumps({"code": code, "severity": rule.severity, "title": rule.title, "about": rule.about}))
+            typer.echo(ascii_json({"code": code, "severity": rule.severity, "title": rule.title, "about": rule.about}))
         else:
             terminal.write(f"{code:<22} {rule.severity:<8} {rule.about}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from store.errors import StoreError
-from store.model.inert import inert
+from store.model.texts.ascii_json import ascii_json
+from store.model.texts.inert import inert
 from tui.cli.stores import exists, rejects_path, remove
 
 if TYPE_CHECKING:
@@ -49,8 +50,13 @@ def import_(
     from store.exchange.importing import Import
     from store.exchange.rejects import RejectsFile
     from store.model.timeline import EVERYTHING, StoreKind
+    from tui.settings import load_settings, settings_path
+    from tui.starting.temporary import is_store
 
+    limits = load_settings(settings_path()).limits
     is_new = not exists(store)
+    if not is_store(store):
+        raise StoreError(f"{store!r} is not a Gridtrail store, which comes first: gridtrail import STORE FILE…")
     opened = open_store(store, create=StoreKind.SANDBOX if sandbox else StoreKind.RECORD)
     if sandbox and opened.kind is StoreKind.RECORD:
         opened.close()
@@ -59,7 +65,7 @@ def import_(
     shown = _Rejections(rejects.keep)
     try:
         with _progress(wanted=not quiet and sys.stderr.isatty()) as progress:
-            result = Import(opened, reject=shown.take, progress=progress).run(paths)
+            result = Import(opened, reject=shown.take, progress=progress, limits=limits).run(paths)
     finally:
         shown.close(str(rejects.path))
         is_empty = opened.count(EVERYTHING) == 0
@@ -124,9 +130,8 @@ def _progress(*, wanted: bool) -> "Iterator[Callable[[Progress], None]]":
 def _report(result: "Imported", *, as_json: bool, quiet: bool) -> None:
     if as_json:
         from dataclasses import asdict
-        from json import dumps
 
-        typer.echo(dumps(asdict(result), ensure_ascii=False))
+        typer.echo(ascii_json(asdict(result)))
         return
     for name in result.empty:
         typer.echo(f"{inert(name)} holds no audit entry and no message", err=True)
@@ -138,7 +143,8 @@ def summary_of(result: "Imported") -> str:
     """Return the result of an import as one sentence."""
     parts = [f"{result.added} new {_plural(result.added, 'event', 'events')}"]
     if result.messages:
-        parts[0] += f" ({result.messages} {_plural(result.messages, 'message', 'messages')})"
+        messages = f"{result.messages} {_plural(result.messages, 'message', 'messages')}"
+        parts[0] += f" ({result.message_events} of them out of {messages})"
     known = [f"{count} {_plural(count, *words)}" for count, words in _known(result) if count]
     if known:
         parts.append(f"{' and '.join(known)} already there")

@@ -5,27 +5,20 @@ import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import cast
 
 import typer
 
 from store.errors import StoreError
-from store.model.inert import inert
-from tui.cli import (
-    checking,
-    diffing,
-    exporting,
-    importing,
-    keeping,
-    matching,
-    opening,
-    reading,
-    rebuilding,
-    reporting,
-    sealing,
-    simulating,
-)
-from tui.cli.querying import negated_terms_last
+from store.model.texts.inert import inert
+from store.model.texts.secrets import text_without_secrets
+from tui.cli import checking, importing, opening
+from tui.cli.comparing import diffing, matching, reporting
+from tui.cli.log import exporting, reading
+from tui.cli.log.querying import negated_terms_last
+from tui.cli.simulation import simulating
+from tui.cli.upkeep import keeping, proving, rebuilding, sealing
+from tui.cli.words.help_page import make_plain
+from tui.cli.words.wrong_use import wrong_use
 
 app = typer.Typer(
     name="gridtrail",
@@ -47,12 +40,17 @@ for _module in (
     simulating,
     exporting,
     sealing,
+    proving,
     keeping,
 ):
     _module.register(app)
+make_plain(app)
 
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises for wrong use; where it declares that differs from version to version."""
+
+_LONGEST_LINE = 4000
+"""How many cells a line of an error may have; a path has fewer."""
 
 _OWN_OPTIONS = ("-h", "--help", "--version", "--install-completion", "--show-completion")
 
@@ -83,16 +81,12 @@ def run() -> None:
         arguments = negated_terms_last(_with_command(sys.argv[1:]))
         code = app(args=arguments, prog_name="gridtrail", standalone_mode=False)
     except (StoreError, _USAGE_ERROR) as error:
-        typer.echo(f"gridtrail: {error if isinstance(error, StoreError) else _wrong_use(error)}", err=True)
+        said = str(error) if isinstance(error, StoreError) else wrong_use(error)
+        # a name in it may come out of a log or a file
+        lines = (inert(line, _LONGEST_LINE) for line in f"gridtrail: {text_without_secrets(said)}".split("\n"))
+        typer.echo("\n".join(lines), err=True)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _wrong_use(error: Exception) -> str:
-    """Return what is wrong with an option or an argument as one sentence."""
-    # every error of this kind can say what it is about
-    said = " ".join(cast("typer.BadParameter", error).format_message().split())
-    return inert(said[:1].lower() + said[1:], 300).removesuffix(".")
 
 
 def _with_command(arguments: list[str]) -> list[str]:

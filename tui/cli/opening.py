@@ -2,16 +2,19 @@
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from store.errors import StoreError
-from tui import collecting
-from tui.cli.linking import link_in_argument, wish_of
-from tui.cli.querying import question_in
+from store.home import with_home
+from tui.cli.log.linking import link_in_argument, wish_of
+from tui.cli.log.querying import question_in
 from tui.cli.stores import STORE_HELP, default_store
+from tui.starting import collecting
+from tui.starting.forerunner import looking_ahead
 
 
 def register(app: typer.Typer) -> None:
@@ -32,8 +35,8 @@ def demo(
     _needs_terminal("gridtrail import STORE PATH… and gridtrail events STORE work without one")
     collecting.pause()
     from store.exchange.samples import FIRST_SHOWN
-    from tui.running import run_screen
-    from tui.temporary import TemporaryStores, demo_store
+    from tui.starting.running import run_screen
+    from tui.starting.temporary import TemporaryStores, demo_store
     from tui.view import Wish
 
     with TemporaryStores() as temporary:
@@ -55,19 +58,28 @@ def open_(
 ) -> None:
     """Open the screen: on a store, on an export file through a temporary store, or on a first screen."""
     link = link_in_argument(store)
-    wish = wish_of(link, event, query)
-    question_in(wish.query or "")
+    goes_on = link is None and event is None and query is None
+    if not goes_on:
+        question_in(wish_of(link, event, query).query or "")
     _needs_terminal("gridtrail events STORE and gridtrail tree STORE work without one")
     target = (link.store if link else store) or os.environ.get("GRIDTRAIL_STORE") or _existing(default_store())
-    if target and "://" not in target and not Path(target).expanduser().exists():
+    if target and "://" not in target and not with_home(target).exists():
         raise StoreError(f"there is no store and no file {target!r}: gridtrail demo shows the sample data")
     collecting.pause()
-    from tui.running import run_screen
-    from tui.temporary import TemporaryStores
+    from tui.starting.temporary import TemporaryStores, is_store
 
-    with TemporaryStores() as temporary:
-        shown = None if target is None else temporary.store_for(target)
-        run_screen(shown, temporary, wish=wish, read_only=read_only, fresh=fresh)
+    with ExitStack() as beside:
+        foreseen = None
+        if target and goes_on and is_store(target):
+            # before anything else: what it imports meanwhile takes a while
+            foreseen = beside.enter_context(looking_ahead(target, fresh=fresh))
+        from tui.settings import load_settings, settings_path
+        from tui.starting.running import run_screen
+
+        temporary = beside.enter_context(TemporaryStores(load_settings(settings_path()).limits))
+        shown = temporary.store_for(target) if target else None
+        wish = wish_of(link, event, query)
+        run_screen(shown, temporary, wish=wish, read_only=read_only, fresh=fresh, foreseen=foreseen)
 
 
 def _existing(path: Path) -> str | None:

@@ -11,6 +11,7 @@ import platformdirs
 import typer
 
 from store.errors import StoreError
+from store.home import with_home
 
 if TYPE_CHECKING:
     from store.database.store import Store
@@ -44,18 +45,18 @@ def rejects_path(target: str) -> Path:
     """Return the file beside a store that keeps what an import could not read."""
     if "://" in target:
         return platformdirs.user_data_path("gridtrail") / "gridtrail.rejects.jsonl"
-    path = Path(target).expanduser()
+    path = with_home(target)
     return path.with_name(path.name + ".rejects.jsonl")
 
 
 def exists(target: str) -> bool:
     """Tell whether a store is there already; one on a database server always is."""
-    return "://" in target or Path(target).expanduser().exists()
+    return "://" in target or with_home(target).exists()
 
 
 def remove(target: str) -> None:
     """Remove the files of a store that was made in vain."""
-    path = Path(target).expanduser()
+    path = with_home(target)
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from store.model.inert import inert
 from store.model.readable_store import ReadableStore
+from store.model.texts.inert import inert
 from store.model.timeline import StoreKind
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def case_text(  # noqa: PLR0913
     """Return the case of the schedule with these entries as of a moment, as a page or as Markdown."""
     from importlib.metadata import version
 
-    from store.exchange.reports.case import case_report
+    from store.exchange.reports.cases.case import case_report
 
     kind = "a sandbox: its entries may be simulated" if source.kind is StoreKind.SANDBOX else "a record"
     origin = (("store", f"{inert(source.name, 200)}, {kind}"), ("made by", f"Gridtrail {version('gridtrail')}"))
@@ -36,6 +36,6 @@ def case_text(  # noqa: PLR0913
         from store.exchange.reports.pages import case_html
 
         return case_html(found)
-    from store.exchange.reports.case_markdown import case_markdown
+    from store.exchange.reports.cases.case_markdown import case_markdown
 
     return case_markdown(found)

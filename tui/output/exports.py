@@ -10,18 +10,18 @@ from datetime import datetime, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING
 
-from store.model.delivery_day import from_microseconds
-from store.model.inert import inert
+from store.model.market.delivery_day import from_microseconds
+from store.model.market.tso import short_name
 from store.model.readable_store import ReadableStore
+from store.model.texts.inert import inert
 from store.model.timeline import Event, EventRow, Scope
-from store.model.tso import short_name
 from tui.output.case_texts import case_text
 from tui.presentation.filtering.chips import chips_of
-from tui.questions.listing import answers
+from tui.questions.filtering.listing import answers
 
 if TYPE_CHECKING:
     from store.database.query.answers import Answers
-    from store.exchange.reports.diff_report import DiffReport
+    from store.exchange.reports.differences.diff_report import DiffReport
     from store.query.question import Question
 
 PAGE = 500
@@ -79,7 +79,7 @@ def exports(looked: Looked) -> tuple[Export, ...]:
 
 def _as_of(looked: Looked) -> datetime | None:
     """Return the moment that is looked at, in its zone; None while it is now."""
-    from store.database.past import Past
+    from store.database.reading.past import Past
 
     past = looked.store
     return from_microseconds(past.moment.at).astimezone(looked.zone) if isinstance(past, Past) else None
@@ -113,7 +113,7 @@ def _made(make: Callable[[Event, tzinfo], str], event: Event | None, zone: tzinf
 
 
 def _report(event: Event, zone: tzinfo) -> "DiffReport":
-    from store.exchange.reports.diff_report import event_report
+    from store.exchange.reports.differences.diff_report import event_report
 
     return event_report(event, zone)
 
@@ -125,20 +125,21 @@ def _event_html(event: Event, zone: tzinfo) -> str:
 
 
 def _event_markdown(event: Event, zone: tzinfo) -> str:
-    from store.exchange.reports.diff_markdown import diff_markdown
+    from store.exchange.reports.differences.diff_markdown import diff_markdown
 
     return diff_markdown(_report(event, zone))
 
 
 def _event_unified(event: Event, zone: tzinfo) -> str:
-    from store.exchange.reports.diff_unified import unified_lines
+    from store.exchange.reports.differences.diff_unified import unified_lines
 
     return "".join(f"{line}\n" for line in unified_lines(_report(event, zone)))
 
 
 def _event_patch(event: Event, _zone: tzinfo) -> str:
-    from store.diff.sides import event_sides
-    from store.exchange.reports.machine_forms import ascii_json, patch
+    from store.diff.versions.sides import event_sides
+    from store.exchange.reports.differences.machine_forms import patch
+    from store.model.texts.ascii_json import ascii_json
 
     return ascii_json(patch(*event_sides(event)), indent=2) + "\n"
 

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from store.model.inert import inert
+from store.model.market.tso import market_code, short_name
+from store.model.schedules.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
+from store.model.texts.inert import inert
 from store.model.timeline import EVERYTHING, Event, Scope
-from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
-from store.model.tso import market_code, short_name
-from tui.presentation.pieces import Line
-from tui.presentation.signs import Signs
-from tui.presentation.times import day_text
-from tui.presentation.tree_labels import (
+from tui.presentation.lists.tree_labels import (
     LabelStyle,
     day_line,
     everything_line,
@@ -20,6 +17,9 @@ from tui.presentation.tree_labels import (
     series_line,
     version_line,
 )
+from tui.presentation.pieces import Line
+from tui.presentation.signs import Signs
+from tui.presentation.times import day_text
 
 
 @dataclass(frozen=True, slots=True)

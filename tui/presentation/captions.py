@@ -1,18 +1,24 @@
 """What stands in the edge of a box: its title at the left, a count at the right."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from store.model.inert import counted
+from store.model.texts.inert import counted
 from tui.presentation.filtering.chips import chips_line
 from tui.presentation.pieces import Line, Piece, Role, cells, cut
 from tui.presentation.signs import Signs
+
+if TYPE_CHECKING:
+    # what reads a question takes longer to import than drawing the first frame
+    from store.query.question import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
     """What a list shows: whose events in words, how many, out of how many, and whether more is on its way.
 
-    `chips` are the terms it is filtered by. While they are `counted` it is known that so many answer at least.
+    `chips` are the terms it is filtered by. Where not all are `counted` it is known that so many answer at least;
+    `counting` while that goes on.
     """
 
     subject: str = ""
@@ -21,6 +27,7 @@ class Caption:
     loading: bool = False
     chips: tuple[str, ...] = ()
     counted: int | None = None
+    counting: bool = False
 
     def line(self, title: str, width: int, signs: Signs) -> Line:
         """Return the upper edge of the list's box, `width` cells of it at most; the edge itself is muted."""
@@ -41,7 +48,7 @@ class Caption:
         if self.loading:
             return f"loading{signs.waiting}"
         if self.counted is not None and self.count is not None:
-            return f"{counted(self.count)} of >{counted(self.counted)}{signs.waiting}"
+            return f"{counted(self.count)} of >{counted(self.counted)}{signs.waiting if self.counting else ''}"
         return count_text(self.count, self.overall)
 
 
@@ -57,6 +64,15 @@ def count_text(count: int | None, overall: int | None) -> str:
 def unseen_text(number: int) -> str:
     """Return how many events have come that were not followed, in the lower edge of the box: `42 new`."""
     return f"{counted(number)} new"
+
+
+def index_text(percent: int | None, question: "Question | None") -> str:
+    """Return how much of the text index there is where a question takes longer for what it lacks; else nothing."""
+    if percent is None or question is None or not question.residual:
+        return ""
+    from store.query.indexed import signs_of
+
+    return f"text index {percent} %: slower" if any(map(signs_of, question.criteria)) else ""
 
 
 def edge_line(left: Line, right: Line, width: int, signs: Signs) -> Line:

@@ -1,20 +1,24 @@
 """What an event changed, in one line: the answer before the details."""
 
-from store.model.codes import phrase
-from store.model.inert import counted, inert
-from store.model.megawatts import power_text, signed, signed_energy
+from store.model.market.codes import phrase
+from store.model.market.megawatts import power_text, signed, signed_energy
+from store.model.texts.inert import counted, inert
 from store.model.timeline import EventRow, Summary
 from tui.presentation.pieces import Line, Piece, Role, joined, longest
 from tui.presentation.signs import Signs, event_mark
 
+_UID_CELLS = 8
+"""So much of a uid stands for a series without a name."""
+
 
 def change_line(row: EventRow, signs: Signs, room: int = 400) -> Line:
-    """Return what an event changed: statuses, reasons and amounts, else the changed keys.
+    """Return what an event changed: the series it is about, statuses, reasons and amounts, else the changed keys.
 
     Where `room` cells are not enough for all of it, the status before gives way, and of a rejection, which has
     its sign in the row, the status as well.
     """
     summary = row.summary
+    series = _series_line(row)
     anomaly = row.type == "anomaly.received"
     reason = _reason_line(summary, with_title=not (anomaly and summary.quarter_hours))
     amounts = _amounts_line(summary, signs, with_energy=not anomaly)
@@ -25,14 +29,23 @@ def change_line(row: EventRow, signs: Signs, room: int = 400) -> Line:
         statuses.append(((), wide))
     choices = []
     for status, between in statuses:
-        parts = [part for part in (status, reason, amounts) if part]
-        choices.append(joined(parts or [_rest_line(summary)], between))
+        parts = [part for part in (status, reason, amounts) if part] or [_rest_line(summary)]
+        choices.append(joined([part for part in (series, *parts) if part], between))
     return longest(choices, room)
 
 
 def _is_rejection(row: EventRow, signs: Signs) -> bool:
     mark = event_mark(row, signs)
     return mark is not None and mark.role is Role.REJECTED
+
+
+def _series_line(row: EventRow) -> Line:
+    """Return which series an event is about, by its name or the beginning of its uid; nothing for any other event."""
+    if not row.type.startswith("series.") or not (row.series_name or row.series_uid):
+        return ()
+    if row.series_name:
+        return (Piece(inert(row.series_name, 40), Role.STRONG),)
+    return (Piece(inert((row.series_uid or "")[:_UID_CELLS], 40), Role.MUTED),)
 
 
 def _status_line(row: EventRow, signs: Signs, *, with_before: bool) -> Line:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, tzinfo
 
-from store.model.inert import inert, inert_json
+from store.model.texts.inert import inert, inert_json
 from store.model.timeline import Event
 from tui.presentation.panes.pane_lines import Look, Span, Spans, cells_of
 from tui.presentation.panes.pane_rows import fitted

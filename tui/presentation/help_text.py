@@ -1,4 +1,4 @@
-"""The help as text: what a pane is, its keys, and the words and signs of the domain."""
+"""The help as text: the keys of a pane, what it is, and the signs and words of the domain."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -45,15 +45,18 @@ _WORDS = (
 
 
 def help_content(about: str, groups: Iterable[tuple[str, Sequence[HelpKey]]], signs: Signs) -> Content:
-    """Return the help of a pane: what it is, the keys in groups, then the signs and the words.
+    """Return the help of a pane: its name, the keys in groups, what it is, then the signs and the words.
 
-    `about` is Markdown of paragraphs and headings.
+    `about` is Markdown of paragraphs and headings, the name first.
     """
-    parts = _about(about)
+    name, *prose = _about(about)
+    parts = [name]
     for heading, keys in groups:
         if keys:
             parts += [Content(""), Content.styled(heading, HEADING_STYLE)]
             parts += [_key_line(key) for key in keys]
+    if prose:
+        parts += [Content(""), Content.styled("About", HEADING_STYLE), *prose]
     parts += [Content(""), Content.styled("Signs", HEADING_STYLE), *_sign_lines(signs)]
     parts += [Content(""), Content.styled("Words", HEADING_STYLE)]
     parts += [_pair(word, meaning) for word, meaning in _WORDS]

@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from store.model.inert import inert
-from store.model.tree import StoreFacts
+from store.model.schedules.tree import StoreFacts
+from store.model.texts.inert import inert
+from store.model.texts.secrets import without_secrets
 from tui.presentation.signs import Signs
+
+if TYPE_CHECKING:
+    # what reads a question takes longer to import than drawing the first frame
+    from store.query.absent import Absent
 
 
 def target_name(target: str) -> str:
     """Return the short name of a store: that of its file, of a URL what follows the account."""
-    place = target.rpartition("@")[2] if "://" in target else PurePath(target).name
+    place = without_secrets(target).rpartition("@")[2] if "://" in target else PurePath(target).name
     return inert(place, 60)
 
 
@@ -19,20 +25,36 @@ def opening_notice(target: str, signs: Signs) -> str:
     return f"Opening {target_name(target)} {signs.waiting}"
 
 
-def empty_notice(facts: StoreFacts | None, target: str, *, is_past: bool = False, chips: Sequence[str] = ()) -> str:
+def empty_notice(
+    facts: StoreFacts | None,
+    target: str,
+    *,
+    is_past: bool = False,
+    chips: Sequence[str] = (),
+    absent: "Sequence[Absent]" = (),
+) -> str:
     """Return what stands there when a scope, or the whole store, holds no events, or held none in the past.
 
-    With `chips` it is these filters that leave nothing.
+    With `chips` it is these filters that leave nothing; of their values no event has those that are `absent`.
     """
     if chips:
         filters = "\n".join(f"  {inert(chip, 60)}" for chip in chips)
         last = "esc takes it away" if len(chips) == 1 else "esc takes the last away, X all of them"
-        return f"No event here passes the filter\n\n{filters}\n\n{last}"
+        return "\n\n".join(("No event here passes the filter", filters, *_absent_lines(absent), last))
     if is_past:
         return "Nothing had happened here yet.\n\nt goes back to now"
     if facts is not None and facts.events:
         return "No events here.\n\nesc shows all schedules"
-    return f"This store is empty.\n\nFill it:  gridtrail import {inert(target, 60)} FILE…\nthen r asks it again"
+    named = inert(without_secrets(target), 60)
+    return f"This store is empty.\n\nFill it:  gridtrail import {named} FILE…\nthen r asks it again"
+
+
+def _absent_lines(absent: "Sequence[Absent]") -> list[str]:
+    if not absent:
+        return []
+    from tui.presentation.filtering.absent_text import absent_text
+
+    return ["\n".join(said[:1].upper() + said[1:] for said in map(absent_text, absent))]
 
 
 def failed_notice(sentence: str) -> str:

@@ -47,6 +47,11 @@ def plain(line: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in line)
 
 
+def padded(text: str, width: int) -> str:
+    """Return a text with spaces behind it up to `width` cells; a longer one as it is."""
+    return text + " " * (width - cell_len(text))
+
+
 def cut(line: Line, width: int, mark: str) -> Line:
     """Return a line of at most `width` cells; where something is left out it ends with the mark."""
     if cells(line) <= width:

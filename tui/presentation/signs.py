@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from store.model.inert import inert
 from store.model.status import Status, status_of
+from store.model.texts.inert import inert
 from store.model.timeline import EventRow
-from tui.encoding import shows_unicode
 from tui.presentation.pieces import Line, Piece, Role
+from tui.starting.encoding import shows_unicode
 
 
 @dataclass(frozen=True, slots=True)

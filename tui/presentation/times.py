@@ -41,6 +41,15 @@ def short_date(day: date) -> str:
     return f"{day.day:>2} {_MONTHS[day.month - 1]}"
 
 
+FAR_YEARS = 50
+"""From so many years on the last two digits of one may be taken for another one."""
+
+
+def year_mark(day: date) -> str:
+    """Return the year of a date in three cells: `'25`."""
+    return f"'{day.year % 100:02d}"
+
+
 def day_text(day: date) -> str:
     """Return a date with its day of the week: `Thu 26 Mar 2026`."""
     return f"{_DAYS[day.weekday()]} {day.day:02d} {_MONTHS[day.month - 1]} {day.year}"
@@ -63,7 +72,9 @@ def elapsed(span: timedelta) -> str:
         return f"{sign}{seconds // 60}m{seconds % 60:02d}s"
     if seconds < 86_400:
         return f"{sign}{seconds // 3600}h{seconds % 3600 // 60:02d}m"
-    return f"{sign}{span.days}d{seconds % 86_400 // 3600:02d}h" if span.days < 100 else f"{sign}{span.days}d"
+    if span.days < 100:
+        return f"{sign}{span.days}d{seconds % 86_400 // 3600:02d}h"
+    return f"{sign}{span.days}d" if span.days < 100_000 else f"{sign}{span.days * 4 // 1461}y"
 
 
 def waiting_time(since: datetime, now: datetime) -> str | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from store.errors import StoreError
+from store.model.schedules.tree import StoreFacts
 from store.model.timeline import Event, EventRow, Scope
-from store.model.tree import StoreFacts
-from tui.questions.filters import NO_FILTER, Filter
+from tui.questions.filtering.filters import NO_FILTER, Filter
 from tui.questions.pages import Asked, Levels, Page
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class StoreOpened(Message):
-    """The store is open; `scope` and `filter` say what to look at first, `notice` why that is not what was asked."""
+    """The store is open; `scope`, `filter` and `uid` say what to look at first, `notice` why not what was asked."""
 
     store: "Store"
     facts: StoreFacts
@@ -27,15 +27,31 @@ class StoreOpened(Message):
     scope: Scope
     notice: str | None = None
     filter: Filter = NO_FILTER
+    uid: str | None = None
+
+
+@dataclass
+class Foreseen(Message):
+    """What the store begins with, found before it was opened here: what is listed, and the selected event of it."""
+
+    levels: Levels
+    scope: Scope
+    facts: StoreFacts
+    page: Page
+    event: Event | None
 
 
 @dataclass
 class BranchesLoaded(Message):
-    """Children of branches have come; `select` is where the cursor shall go, None if it stays."""
+    """Children of branches have come; `select` is where the cursor shall go, None if it stays.
+
+    They are `unasked` where they came by following: the user waits for something else, if for anything.
+    """
 
     levels: Levels
     select: Scope | None = None
     facts: StoreFacts | None = None
+    unasked: bool = False
 
 
 @dataclass

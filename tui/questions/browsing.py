@@ -3,15 +3,17 @@
 The store is imported here inside functions only: the frame is drawn before.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.model.inert import inert
+from textual.message import Message
+
 from store.model.readable_store import ReadableStore
+from store.model.schedules.tree import DayNode, ScheduleNode, VersionNode
+from store.model.texts.inert import inert
 from store.model.timeline import EVERYTHING, Scope
-from store.model.tree import DayNode, ScheduleNode, VersionNode
 from tui.presentation.branches import (
     Branch,
     Branches,
@@ -21,14 +23,23 @@ from tui.presentation.branches import (
     series_branches,
     version_branches,
 )
-from tui.questions.answers import BranchesLoaded, EventLoaded, StoreOpened
-from tui.questions.filters import NO_FILTER, Filter, read_filter
+from tui.questions.answers import BranchesLoaded, EventLoaded, Foreseen, StoreOpened
+from tui.questions.filtering.filters import NO_FILTER, Filter, read_filter
+from tui.questions.filtering.listing import answers
 from tui.questions.pages import Levels
-from tui.view import Opening
+from tui.view import Opening, Wish
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
-    from store.query.moments import Clock
+    from store.query.language.moments import Clock
+
+
+def foreseen_then_opened(opening: Opening, clock: Callable[[], "Clock"]) -> Iterator[Message]:
+    """Give what was found ahead, if anything was; then open the store and give it with where to begin."""
+    found = opening.foreseen() if opening.foreseen is not None else None
+    if isinstance(found, Foreseen):
+        yield found
+    yield opened(opening, clock)
 
 
 def opened(opening: Opening, clock: Callable[[], "Clock"]) -> StoreOpened:
@@ -37,6 +48,26 @@ def opened(opening: Opening, clock: Callable[[], "Clock"]) -> StoreOpened:
 
     wish = opening.wish
     store = open_store(opening.target, read_only=opening.read_only)
+    if wish.uid is not None and store.scope_of(wish.uid) is None:
+        wish = replace(wish, uid=_event_beginning(store, wish.uid) or wish.uid)
+    levels, scope, missing = beginning(store, wish)
+    notice = f"there is no event {inert(wish.uid or '', 60)!r} in {store.name}" if missing else None
+    found_filter, mistake = _filter_left(wish.query, clock)
+    return StoreOpened(store, store.facts(), levels, scope, notice or mistake, found_filter, wish.uid)
+
+
+def _event_beginning(store: ReadableStore, text: str) -> str | None:
+    """Return the uid of the only event whose uid begins with a text; None where that is none."""
+    from store.query.language.fields import Field
+    from store.query.language.narrowing import naming
+
+    named = naming(Field.UID, text)
+    rows = answers(store, named).page(EVERYTHING, 2) if named else ()
+    return rows[0].uid if len(rows) == 1 else None
+
+
+def beginning(store: ReadableStore, wish: Wish) -> tuple[Levels, Scope, bool]:
+    """Return the branches down to where to begin, that scope, and whether the event that was wished is not there."""
     days = store.days()
     if wish.uid is not None and not wish.within:
         found = _place_of_event(store, wish.uid, days)
@@ -46,16 +77,14 @@ def opened(opening: Opening, clock: Callable[[], "Clock"]) -> StoreOpened:
         found = None
     levels, scope = found or _beginning(store, days)
     missing = wish.uid is not None and (store.scope_of(wish.uid) if wish.within else found) is None
-    notice = f"there is no event {inert(wish.uid or '', 60)!r} in {store.name}" if missing else None
-    found_filter, mistake = _filter_left(wish.query, clock)
-    return StoreOpened(store, store.facts(), levels, scope, notice or mistake, found_filter)
+    return levels, scope, missing
 
 
 def _filter_left(text: str | None, clock: Callable[[], "Clock"]) -> tuple[Filter, str | None]:
     """Return the filter that a store was left with, and why there is none where it cannot be read."""
     if not text:
         return NO_FILTER, None
-    from store.query.mistake import QueryError
+    from store.query.language.mistake import QueryError
 
     try:
         return read_filter(text, clock()), None
@@ -88,11 +117,11 @@ def event_place(store: ReadableStore, uid: str, branches: Branches | None) -> Br
     return BranchesLoaded((*again.levels, *place.levels), select=place.select, facts=again.facts)
 
 
-def tree_again(store: ReadableStore, branches: Branches) -> BranchesLoaded:
-    """Return the days, and the children of these branches, as they are now."""
+def tree_again(store: ReadableStore, branches: Branches, *, unasked: bool = False) -> BranchesLoaded:
+    """Return the days, and the children of these branches, as they are now; `unasked` where only followed."""
     levels = [(EVERYTHING, day_branches(store.days()))]
     levels += [(branch.scope, _below(store, branch)) for branch in branches]
-    return BranchesLoaded(tuple(levels), facts=store.facts())
+    return BranchesLoaded(tuple(levels), facts=store.facts(), unasked=unasked)
 
 
 def turned(store: ReadableStore, branches: Branches, path: Branches, uid: str | None) -> BranchesLoaded:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from store.model.delivery_day import from_microseconds
+from store.model.market.delivery_day import from_microseconds
 from store.model.readable_store import ReadableStore
 
 if TYPE_CHECKING:

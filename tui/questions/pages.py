@@ -8,6 +8,7 @@ from tui.presentation.branches import Branches
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
+    from store.query.absent import Absent
     from store.query.question import Question
 
 Levels = tuple[tuple[Scope, Branches], ...]
@@ -27,7 +28,9 @@ class Page:
     """The events that are listed: how many, where the cursor stands, and rows from the index `start` on.
 
     While it is not `counted` these are the newest of them only, and there may be more before them.
-    `landmarks` are the moments after which the blocks of 200 begin, where counting came by them.
+    `landmarks` are the moments after which the blocks of 200 begin, where counting came by them. What was appended
+    up to the sequence `reached` is there, None where nothing more comes: as of a moment. Where there are none,
+    `absent` are the values asked for that no event of the store has.
     """
 
     asked: Asked
@@ -37,3 +40,5 @@ class Page:
     rows: tuple[EventRow, ...]
     counted: bool = True
     landmarks: tuple[Moment | None, ...] = ()
+    reached: int | None = None
+    absent: "tuple[Absent, ...]" = ()

@@ -12,14 +12,15 @@ from store.model.readable_store import ReadableStore
 from store.model.timeline import EventRow
 from tui.presentation.places.history import Place
 from tui.questions.browsing import levels_to
-from tui.questions.filters import NO_FILTER, Filter, read_filter
-from tui.questions.listing import answers
+from tui.questions.filtering.filters import NO_FILTER, Filter, read_filter
+from tui.questions.filtering.listing import answers
 from tui.questions.pages import Asked, Levels
+from tui.questions.superseding import Turn
 from tui.questions.ways import NotReached
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
-    from store.query.moments import Clock
+    from store.query.language.moments import Clock
     from store.query.question import Question
 
 MOST_MATCHES = 10_000
@@ -41,13 +42,15 @@ class HistogramLoaded(Message):
 
     asked: Asked
     histogram: Histogram
+    turn: Turn
 
 
 @dataclass
 class MatchesFound(Message):
-    """Of rows that are in memory these are matches."""
+    """Of the rows with these sequences, which are in memory, those are matches."""
 
     asked: Asked
+    sequences: frozenset[int]
     uids: frozenset[str]
 
 
@@ -62,27 +65,30 @@ class MatchCounted(Message):
 
 
 def place_found(store: ReadableStore, place: Place, clock: "Clock") -> PlaceFound | NotReached:
-    """Return what it takes to go to a place."""
+    """Return what it takes to go to a place; its filter may mean nothing any more, in other times or on another day."""
+    from store.query.language.mistake import QueryError
+
     levels = levels_to(store, place.scope, place.day)
     if levels is None:
         return NotReached("that place is not there any more")
-    return PlaceFound(place, levels, read_filter(place.filter, clock) if place.filter else NO_FILTER)
+    try:
+        return PlaceFound(place, levels, read_filter(place.filter, clock) if place.filter else NO_FILTER)
+    except QueryError as error:
+        return NotReached(f"its filter cannot be read now: {error}")
 
 
-def histogram(store: ReadableStore, asked: Asked, zone: tzinfo, most: int) -> HistogramLoaded:
-    """Return when the events came that are listed."""
+def histogram(store: ReadableStore, asked: Asked, zone: tzinfo, most: int, turn: Turn) -> Iterator[HistogramLoaded]:
+    """Give when the events came that are listed, where it is still the turn of that."""
     from store.query.question import EVERY_EVENT
 
     found = answers(store, asked.question or EVERY_EVENT)
-    return HistogramLoaded(asked, found.histogram(asked.scope, zone, most))
+    if turn.read_on(found):
+        yield HistogramLoaded(asked, found.histogram(asked.scope, zone, most), turn)
 
 
-def matches_among(
-    store: ReadableStore, asked: Asked, matching: "Question", rows: Sequence[EventRow], known: frozenset[str]
-) -> MatchesFound:
-    """Return which of some rows match, and those that are known to."""
-    kept = known if len(known) < MOST_MATCHES else frozenset()
-    return MatchesFound(asked, kept | answers(store, matching).among(rows))
+def matches_among(store: ReadableStore, asked: Asked, matching: "Question", rows: Sequence[EventRow]) -> MatchesFound:
+    """Return which of some rows match."""
+    return MatchesFound(asked, frozenset(row.sequence for row in rows), answers(store, matching).among(rows))
 
 
 def match_counted(store: ReadableStore, asked: Asked, matching: "Question", uid: str) -> Iterator[MatchCounted]:

@@ -6,14 +6,14 @@ None of them looks at what lies between: indexes in the order of time know the n
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
 from store.model.readable_store import ReadableStore
 from store.model.timeline import EVERYTHING, EventRow, Moment
-from store.query.fields import Field, Flag
-from tui.questions.listing import answers
+from store.query.language.fields import Field, Flag
+from tui.questions.filtering.listing import answers
 from tui.questions.pages import Asked
 
 if TYPE_CHECKING:
@@ -50,12 +50,19 @@ class Nearest(Message):
 Way = Reached | NotReached
 
 
+class WayIn(Protocol):
+    """What finds a way through what is listed."""
+
+    def __call__(self, store: ReadableStore, *, asked: Asked) -> Message:
+        """Return it, or that there is none."""
+
+
 def next_trouble(store: ReadableStore, asked: Asked, row: EventRow, *, forward: bool) -> Way:
     """Return the next event, or the one before, that refuses something or is in other trouble."""
     from store.query.question import Flagged
 
     found = _next(store, asked, _also(asked.question, Flagged((Flag.TROUBLE,))), row, forward=forward)
-    return _reached(found, f"nothing is wrong {'after' if forward else 'before'} this event")
+    return _reached(found, f"nothing is wrong {'after' if forward else 'before'} this event in what is listed")
 
 
 def next_day(store: ReadableStore, asked: Asked, row: EventRow, *, forward: bool) -> Way:
@@ -111,13 +118,16 @@ def at_uid(store: ReadableStore, asked: Asked, prefix: str, row: EventRow | None
 
     Where only the filter leaves it out, that is said.
     """
-    begun = _beginning_with(prefix)
-    listed = answers(store, _also(asked.question, begun))
+    from store.query.language.narrowing import beginning_with
+
+    begun = beginning_with(Field.UID, prefix)
+    (criterion,) = begun.criteria
+    listed = answers(store, _also(asked.question, criterion.test))
     rows = (row is not None and listed.page(asked.scope, 1, after=row)) or listed.page(asked.scope, 1)
     if rows:
         return Reached(rows[0])
     others = listed.page(EVERYTHING, 1)
-    if not others and asked.question and answers(store, _also(None, begun)).page(EVERYTHING, 1):
+    if not others and asked.question and answers(store, begun).page(EVERYTHING, 1):
         return NotReached("the filter leaves that event out")
     return _reached(others[0] if others else None, f"there is no event with the uid {prefix!r}", is_listed=False)
 
@@ -144,8 +154,8 @@ def _question(question: "Question | None") -> "Question":
 
 def _also(question: "Question | None", test: "Test", *, negated: bool = False) -> "Question":
     """Return a question that asks for something more."""
+    from store.query.language.tree import Term
     from store.query.question import Criterion, Question
-    from store.query.tree import Term
 
     return Question((*_question(question).criteria, Criterion(test, negated, Term(()))))
 
@@ -163,11 +173,3 @@ def _of_uids(uids: Sequence[str]) -> "Test":
     from store.query.question import Named
 
     return Named(Field.UID, tuple(Pattern(uid, literal=True, cased=True) for uid in uids))
-
-
-def _beginning_with(prefix: str) -> "Test":
-    from store.query.pattern import Pattern
-    from store.query.question import Named
-
-    texts = dict.fromkeys((prefix, prefix.lower()))
-    return Named(Field.UID, tuple(Pattern(f"{text}*", cased=True) for text in texts))

@@ -9,46 +9,46 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import var
-from textual.screen import Screen
-from textual.scroll_view import ScrollView
 
 from store.model.readable_store import ReadableStore
+from store.model.schedules.tree import StoreFacts
 from store.model.timeline import Event, Scope, StoreKind
-from store.model.tree import StoreFacts
-from tui.indexing import Indexing
+from tui.indexing import TextIndexed
 from tui.presentation.branches import Branches, day_in, markets_in
-from tui.presentation.head import SealState, StoreLabel
-from tui.presentation.signs import ASCII
+from tui.presentation.head.head import SealState, StoreLabel
 from tui.presentation.times import TimeFormat
 from tui.questions.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.remembered import Remembered
-from tui.screens.desk import Desk
+from tui.screens.background.following import Following
+from tui.screens.background.sealing import Sealing
+from tui.screens.background.tending import Tending
+from tui.screens.background.watching import Alarmed
 from tui.screens.filtering.filtering import Filtering
+from tui.screens.filtering.narrowing import Narrowing
 from tui.screens.filtering.view_commands import ViewCommands
 from tui.screens.filtering.views import SavedViews
-from tui.screens.following import Following
-from tui.screens.live_tso import LiveTso
 from tui.screens.marking import Marking
 from tui.screens.places.bookmarking import Bookmarking
+from tui.screens.places.returning import Returning
 from tui.screens.places.wayfinding import Bound, with_ways
 from tui.screens.reader import Reader
-from tui.screens.returning import Returning
-from tui.screens.sealing import Sealing
+from tui.screens.simulating.desk import Desk
+from tui.screens.simulating.live_tso import LiveTso
+from tui.screens.sparing import SparingScreen
 from tui.screens.study import Study
-from tui.screens.time_travel import TimeTravel
 from tui.screens.toasts import say_why_not
-from tui.screens.watching import Alarmed, Watching, days_to_watch
+from tui.screens.travel.time_travel import TimeTravel
 from tui.simulator.live import LiveState
-from tui.temporary import DEMO
+from tui.starting.temporary import DEMO
 from tui.view import Opening, StoreReady, View
-from tui.widgets.change_panes import ChangePanes
-from tui.widgets.details_line import DetailsLine
-from tui.widgets.failure_line import FailureLine
-from tui.widgets.head_line import HeadLine
+from tui.widgets.lines.details_line import DetailsLine
+from tui.widgets.lines.failure_line import FailureLine
+from tui.widgets.lines.head_line import HeadLine
+from tui.widgets.lines.steady_footer import SteadyFooter
+from tui.widgets.panes.change_panes import ChangePanes
 from tui.widgets.plain_scroll_bar import scroll_plainly
-from tui.widgets.schedule_tree import ScheduleTree
-from tui.widgets.steady_footer import SteadyFooter
-from tui.widgets.timeline import Timeline
+from tui.widgets.timeline.timeline import Timeline
+from tui.widgets.tree.schedule_tree import ScheduleTree
 from tui.widgets.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ AWAY = "this is not now: t goes back to now"
 """Why nothing can be simulated while another moment is looked at."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(SparingScreen):
     """Shows a store, which it owns, and tells its parts of each other."""
 
     AUTO_FOCUS = "ScheduleTree"
@@ -81,6 +81,7 @@ class MainScreen(Screen[None]):
     live: var[LiveState | None] = var(None)
     markets: var[tuple[str, ...]] = var(("DE",))
     facts: var[StoreFacts | None] = var(None)
+    text_index: var[int | None] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
     time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
@@ -96,20 +97,20 @@ class MainScreen(Screen[None]):
     def __init__(self, opening: Opening, view: View, remembered: Remembered) -> None:
         super().__init__()
         self._opening, self._view, self._remembered = opening, view, remembered
-        self._watching = Watching(self, self._now, self._view.ack_minutes)
-        self._looking_back = Watching(self, self._now, self._view.ack_minutes)
-        self._indexing = Indexing(self)
+        self._tending = Tending(self, self._now, view.ack_minutes)
 
     def compose(self) -> ComposeResult:
         signs, zone, clock = self._view.signs, self._view.zone, self._view.clock
         cls = MainScreen
         head = HeadLine(zone, clock, signs).data_bind(cls.store_label, cls.facts, cls.path, cls.time_format)
         yield head.data_bind(cls.live, cls.markets, cls.moment)
-        reader = Reader(self._opening, self._view, self._now).data_bind(cls.time_format)
+        reader = Reader(self._opening, self._view, self._now).data_bind(cls.time_format, cls.text_index)
         returning = Returning(reader, self._view)
         filtering = Filtering(returning, view=self._view, now=self._now, remembered=self._remembered)
-        filtering.data_bind(cls.path, cls.shown, cls.facts, cls.time_format, store=cls.reading)
-        views = SavedViews(filtering, opening=self._opening, remembered=self._remembered).data_bind(cls.path)
+        filtering.data_bind(cls.facts, cls.time_format, store=cls.reading)
+        narrowing = Narrowing(filtering).data_bind(cls.path, cls.shown)
+        views = SavedViews(narrowing, opening=self._opening, remembered=self._remembered, signs=signs)
+        views.data_bind(cls.path)
         desk = Desk(views, view=self._view, now=self._now)
         desk.data_bind(cls.store, cls.refusal, cls.path, cls.shown, cls.live)
         study = Study(desk, view=self._view, now=self._now)
@@ -126,14 +127,12 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         self.workspace.layout_state = self._remembered.layout
         self.time_format = self._remembered.time_format or self._view.time_format
-        if self._view.signs is ASCII:
-            for pane in self.query(ScrollView):
-                scroll_plainly(pane)
+        scroll_plainly(self, self._view.signs)
         self.set_interval(60, self._age)
-        self.set_interval(1, self._watching.look_when_due)
+        self._tending.begin()
 
     def on_unmount(self) -> None:
-        self._indexing.stop()
+        self._tending.end()
         if self.store is not None:
             self.store.close()
 
@@ -159,12 +158,16 @@ class MainScreen(Screen[None]):
     def start(self, answer: StoreOpened) -> None:
         store = self.store = self.reading = answer.store
         self.store_label = StoreLabel(store.name, store.kind, store.read_only, self._opening.temporary)
-        self._indexing.go_on(store)
+        self._tending.index(store)
         if answer.notice is not None:
             self.notify(answer.notice, severity="warning", markup=False)
         if self._opening.temporary and store.kind is StoreKind.SANDBOX and store.name == DEMO:
             # the demo lives by itself
             self.live_tso.begin()
+
+    @on(TextIndexed)
+    def show_indexed(self, indexed: TextIndexed) -> None:
+        self.text_index = indexed.percent
 
     @on(Sealing.Stands)
     def show_seal(self, seal: Sealing.Stands) -> None:
@@ -203,7 +206,7 @@ class MainScreen(Screen[None]):
     @on(LiveTso.Changed)
     def show_live(self, changed: LiveTso.Changed) -> None:
         if changed.state is None and self.live is not None:
-            self._watching.forget()
+            self._tending.forget()
         self.live = changed.state
 
     @on(LiveTso.Arrived)
@@ -234,25 +237,19 @@ class MainScreen(Screen[None]):
 
     @on(Desk.SandboxMade)
     def open_sandbox(self, made: Desk.SandboxMade) -> None:
-        self.app.post_message(StoreReady(made.target))
+        self.app.post_message(StoreReady(made.target, made=True))
 
     def _now(self) -> datetime:
         """Return the time: the moment that is looked at, else the simulated one in the live mode."""
         return self.live_tso.now() if self.moment is None else self.moment.astimezone(self._view.zone)
 
     def _watch(self) -> None:
-        """Look after the days that are open, and after the others as far as they are few."""
-        days = days_to_watch(self.schedules.days)
-        if not days or self.reading is None:
-            return
-        watching = self._watching if self.moment is None else self._looking_back
-        if watching is self._looking_back:
-            # what became wrong in the past is no news
-            watching.forget()
-        watching.look(self.reading, days)
+        self._tending.watch(self.reading, self.schedules.days, is_past=self.moment is not None)
 
     def _age(self) -> None:
-        """Draw anew what the time changes."""
+        """Draw anew what the time changes; what was written meanwhile is indexed."""
+        if self.store is not None:
+            self._tending.index(self.store)
         self.schedules.draw_anew()
         self._watch()
 

@@ -6,12 +6,11 @@ from typing import ClassVar
 
 from textual import getters
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.reactive import var
 
 from store.model.readable_store import ReadableStore
+from store.model.schedules.tree import DayNode, ScheduleNode
 from store.model.timeline import Event, Scope
-from store.model.tree import DayNode, ScheduleNode
 from tui.presentation.branches import Branches, meant, path_text
 from tui.presentation.comparing.choosing import Choosing, Picked
 from tui.presentation.comparing.marked import (
@@ -26,16 +25,17 @@ from tui.presentation.comparing.marked import (
     version_of,
 )
 from tui.presentation.times import TimeFormat, zone_in
-from tui.questions.comparing import matrices, pair_question, version_choices
+from tui.questions.differences.comparing import matrices, pair_question, version_choices
 from tui.screens.toasts import key_of, say
 from tui.view import View
-from tui.widgets.filter_bar import FilterBar
-from tui.widgets.mark_line import MarkLine
-from tui.widgets.schedule_tree import ScheduleTree
-from tui.widgets.search_line import SearchLine
+from tui.widgets.filtering.filter_bar import FilterBar
+from tui.widgets.layer import Layer
+from tui.widgets.lines.mark_line import MarkLine
+from tui.widgets.lines.search_line import SearchLine
+from tui.widgets.tree.schedule_tree import ScheduleTree
 
 
-class Marking(Container):
+class Marking(Layer):
     """Holds the panes; `store` is the open one, `path` leads to what is selected, `shown` is the event looked at.
 
     `marked` is what is A. What the cursor is on is marked: in the tree a version or a series, else an event.
@@ -78,7 +78,7 @@ class Marking(Container):
     schedules = getters.query_one(ScheduleTree)
     line = getters.query_one(MarkLine)
 
-    def __init__(self, panes: Container, *, view: View) -> None:
+    def __init__(self, panes: Layer, *, view: View) -> None:
         super().__init__(MarkLine(view.signs), panes)
         self._view = view
 

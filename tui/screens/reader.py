@@ -1,121 +1,83 @@
 """What is read of a store: the tree, the timeline and the changes, and the questions that fill them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import getters, on
-from textual.app import ComposeResult
-from textual.containers import Container
+from textual import on
 from textual.message import Message
-from textual.reactive import var
+from textual.worker import Worker
 
 from store.model.readable_store import ReadableStore
-from store.model.timeline import EVERYTHING, Event, Scope
-from store.model.tree import StoreFacts
-from tui.presentation.branches import Branches, path_text
+from store.model.timeline import EventRow
+from tui.presentation.branches import path_text
 from tui.presentation.filtering.chips import chips_of
 from tui.presentation.notices import empty_notice, failed_notice, opening_notice
-from tui.presentation.times import TimeFormat
 from tui.questions import answers, browsing
 from tui.questions.answers import BranchesLoaded, QuestionFailed, ScopeLoaded
-from tui.questions.filters import clock_at
+from tui.questions.filtering.filters import clock_at
 from tui.questions.pages import Asked, Levels
 from tui.screens.asking import Asking
 from tui.screens.filtering.listing import Listing
+from tui.screens.panes import Panes
 from tui.screens.toasts import key_of, say
-from tui.view import Opening, View
-from tui.widgets.change_panes import ChangePanes
-from tui.widgets.failure_line import FailureLine
-from tui.widgets.filter_bar import FilterBar
-from tui.widgets.places.histogram_bar import HistogramBar
-from tui.widgets.schedule_tree import ScheduleTree
-from tui.widgets.timeline import Timeline
-from tui.widgets.workspace import Workspace
+from tui.view import FirstShown, Opening, View
+from tui.widgets.timeline.timeline import Timeline
+from tui.widgets.tree.schedule_tree import ScheduleTree
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
     from store.query.question import Question
 
 
-class Reader(Container):
-    """Holds the panes; owns what is read, the scope, and the questions to the store."""
-
-    time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
-    facts: var[StoreFacts | None] = var(None)
-    path: var[Branches] = var(())
-    shown: var[Event | None] = var(None)
-    question: var["Question | None"] = var(None, init=False)
-    loading_rows: var[bool] = var(default=False)
-
-    schedules = getters.query_one(ScheduleTree)
-    timeline = getters.query_one(Timeline)
-    changes = getters.query_one(ChangePanes)
-    failure_line = getters.query_one(FailureLine)
-    workspace = getters.query_one(Workspace)
-
-    @dataclass
-    class Changed(Message):
-        """What is looked at is something else, or holds something else."""
-
-        facts: StoreFacts | None
-        path: Branches
-        shown: Event | None
+class Reader(Panes):
+    """Fills the panes: owns what is read, and the questions to the store."""
 
     @dataclass
     class Turned(Message):
         """What `turn_to` asked for is in sight."""
 
     def __init__(self, opening: Opening, view: View, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._opening, self._view, self._now = opening, view, now
+        super().__init__(view, now)
+        self._opening = opening
         self._listing = Listing(opening.wish.uid)
         self.is_past = self.is_turning = False
         self._asking = Asking(self, self._show_working)
-
-    def compose(self) -> ComposeResult:
-        signs, zone = self._view.signs, self._view.zone
-        yield FailureLine(signs)
-        yield Workspace(
-            ScheduleTree(self._now, signs),
-            Timeline(zone, signs).data_bind(Reader.facts, Reader.time_format, Reader.loading_rows),
-            ChangePanes(signs).data_bind(event=Reader.shown),
-            FilterBar(signs),
-            HistogramBar(zone, signs).data_bind(Reader.time_format),
-        )
+        self._opened_early: list[ScheduleTree.ChildrenWanted] = []
+        self._is_first = True
 
     def on_mount(self) -> None:
         self.timeline.notice = opening_notice(self._opening.target, self._view.signs)
-        self._asking.run("open", partial(browsing.opened, self._opening, partial(clock_at, self._now, self._view.zone)))
+        clock = partial(clock_at, self._now, self._view.zone)
+        self._asking.run("open", partial(browsing.foreseen_then_opened, self._opening, clock))
 
-    @property
-    def scope(self) -> Scope:
-        """What is looked at."""
-        return self.path[-1].scope if self.path else EVERYTHING
-
-    @property
-    def asked(self) -> Asked:
-        """What is listed: the events of the scope that answer the question, if there is one."""
-        return Asked(self.scope, self.question)
-
-    def _tell(self) -> None:
-        self.post_message(self.Changed(self.facts, self.path, self.shown))
-        self.refresh_bindings()
-
-    watch_facts = watch_path = watch_shown = _tell
+    @on(answers.Foreseen)
+    def show_foreseen(self, answer: answers.Foreseen) -> None:
+        self.timeline.notice = ""
+        self.show_branches(BranchesLoaded(answer.levels, answer.scope, answer.facts))
+        self.timeline.show(answer.page, path_text(self.path, self._view.signs))
+        self.shown = answer.event
 
     @on(answers.StoreOpened)
     def start(self, answer: answers.StoreOpened) -> None:
         self._asking.store = answer.store
         self.timeline.notice = ""
         self.set_reactive(Reader.question, answer.filter.question)
-        self.post_message(BranchesLoaded(answer.levels, answer.scope, answer.facts))
+        # of a uid the beginning may have been wished
+        self._listing.wanted = answer.uid if self._listing.wanted is not None else None
+        # who went elsewhere in what was foreseen stays there
+        begins = answer.scope if self.facts is None else self.scope
+        self.post_message(BranchesLoaded(answer.levels, begins, answer.facts))
+        opened, self._opened_early = self._opened_early, []
+        for wanted in opened:
+            self.load_children(wanted)
 
     @on(BranchesLoaded)
     def show_branches(self, answer: BranchesLoaded) -> None:
-        self._answered()
+        if not answer.unasked:
+            self._answered()
         for scope, branches in answer.levels:
             self.schedules.show(scope, branches)
         self.facts = answer.facts or self.facts
@@ -132,6 +94,9 @@ class Reader(Container):
 
     @on(ScheduleTree.ChildrenWanted)
     def load_children(self, wanted: ScheduleTree.ChildrenWanted) -> None:
+        if self._asking.store is None:
+            self._opened_early.append(wanted)
+            return
         self._asking.ask(f"below {wanted.branch.scope}", partial(browsing.children, branch=wanted.branch))
 
     @on(ScopeLoaded)
@@ -143,17 +108,21 @@ class Reader(Container):
             say(self.screen, f"the filter leaves that event out: {key_of(self.screen, 'clear_filter')} takes it away")
         if not page.total:
             self.shown = None
-            chips = chips_of(page.asked.question)
-            self.timeline.notice = empty_notice(self.facts, self._opening.target, is_past=self.is_past, chips=chips)
+            self._first_is_shown()
+            chips, is_past = chips_of(page.asked.question), self.is_past
+            notice = empty_notice(self.facts, self._opening.target, is_past=is_past, chips=chips, absent=page.absent)
+            self.timeline.notice = notice
         self.timeline.show(page, path_text(self.path, self._view.signs))
         self.refresh_bindings()
         if self.is_turning:
             self.is_turning = False
+            # what is there now and was not then has not come in
+            self.timeline.unseen = 0
             self.post_message(self.Turned())
 
     @on(answers.Counted)
     def show_counted(self, counted: answers.Counted) -> None:
-        if counted.asked == self.timeline.asked and self.timeline.counted is not None:
+        if counted.asked == self.timeline.asked and self.timeline.is_counting and self.timeline.counted is not None:
             self.timeline.counted = max(counted.number, self.timeline.counted)
 
     @on(Timeline.RowsWanted)
@@ -170,22 +139,36 @@ class Reader(Container):
     def load_event(self, selected: Timeline.EventSelected) -> None:
         self._asking.ask_next("event", partial(browsing.event_whole, uid=selected.row.uid))
 
+    def take_in(self, arrived: Sequence[EventRow]) -> None:
+        """Take in events that have come into what is listed."""
+        self._listing.take_in(arrived)
+        self.timeline.take_in(arrived)
+
     @on(answers.EventLoaded)
     def show_event(self, answer: answers.EventLoaded) -> None:
         self.loading_rows = False
         self.changes.failure = None
         self.shown = answer.event
+        self._first_is_shown()
 
     @on(QuestionFailed)
     def show_failure(self, failure: QuestionFailed) -> None:
         self.loading_rows = False
         self._asking.failed[failure.group] = failure.question
+        if failure.group == "scope":
+            self.timeline.is_counting = False
         if failure.group == "event":
             self.changes.failure = str(failure.error)
-        elif self._asking.store is None:
+        elif self._asking.store is None and self.facts is None:
             self.timeline.notice = failed_notice(str(failure.error))
         else:
             self.failure_line.sentence = str(failure.error)
+        self._first_is_shown(is_there=False)
+
+    def _first_is_shown(self, *, is_there: bool = True) -> None:
+        if self._is_first:
+            self._is_first = False
+            self.post_message(FirstShown(is_there))
 
     def look_at(self, uid: str, *, anew: bool = False) -> None:
         """Go to an event; with `anew` the tree is asked for again as well."""
@@ -227,6 +210,8 @@ class Reader(Container):
     def _ask_list(self, *, follow: bool = False, again: bool = False) -> None:
         """Ask for what is listed, the cursor on the selected event, or on the newest."""
         selected = None if follow else self.timeline.selected
+        # what was being counted is not any more
+        self.timeline.is_counting = False
         self._asking.ask_soon("scope", self._listing.question(self.asked, selected, again=again))
 
     def watch_question(self) -> None:
@@ -237,7 +222,14 @@ class Reader(Container):
         self.failure_line.sentence = None
 
     def _show_working(self) -> None:
-        self.loading_rows = self.timeline.counted is None
+        is_foreseen = self._asking.store is None and self.facts is not None
+        self.loading_rows = not self.timeline.is_counting and not is_foreseen
+
+    @on(Worker.StateChanged)
+    def rest(self, changed: Worker.StateChanged) -> None:
+        """Load no more once nothing is asked: a thread that was slow to end was noticed after its answer."""
+        if changed.worker.is_finished and all(one.is_finished for one in self.workers if one.node is self):
+            self.loading_rows = False
 
     def reload(self) -> None:
         """Ask again for what failed, else for everything in sight."""
@@ -251,3 +243,4 @@ class Reader(Container):
         self._answered()
         if self._asking.store is None:
             self.timeline.notice = failed_notice("cancelled")
+        self._first_is_shown(is_there=False)

@@ -7,34 +7,34 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
 
 from store.model.readable_store import ReadableStore
+from store.model.schedules.tree import StoreFacts, VersionNode
 from store.model.timeline import EVERYTHING, Event, Scope
-from store.model.tree import StoreFacts, VersionNode
 from tui.presentation.branches import Branches, meant, path_text
 from tui.presentation.times import TimeFormat, zone_in
-from tui.questions.checks import Checks
-from tui.questions.event_comparison import event_comparison, event_subject, why_no_quarter_hours
+from tui.questions.differences.event_comparison import event_among_versions, event_subject, why_no_quarter_hours
+from tui.questions.differences.matching import reconciled, reconciliation_question, to_match
 from tui.questions.lives import conversation_question
-from tui.questions.matching import reconciled, reconciliation_question, to_match
-from tui.screens.copy_menu import CopyMenu
+from tui.questions.watching.checks import Checks
 from tui.screens.filtering.filtering import Filtering
 from tui.screens.filtering.views import SavedViews
+from tui.screens.menus.copy_menu import CopyMenu
 from tui.view import View
-from tui.widgets.change_panes import ChangePanes
-from tui.widgets.schedule_tree import ScheduleTree
+from tui.widgets.layer import Layer
+from tui.widgets.panes.change_panes import ChangePanes
+from tui.widgets.tree.schedule_tree import ScheduleTree
 
 if TYPE_CHECKING:
     # the rules bring in what the first frame does without
     from tui.screens.lives.findings import FindingsScreen
 
 
-class Study(Container):
+class Study(Layer):
     """Holds the panes; `path` leads to what is selected, `shown` is the event looked at.
 
     `store` is the open one as it is, or as it was at the moment that is looked at. Nothing is written here. What
@@ -79,6 +79,8 @@ class Study(Container):
         ),
     ]
 
+    schedules = getters.query_one(ScheduleTree)
+
     store: var[ReadableStore | None] = var(None)
     path: var[Branches] = var(())
     shown: var[Event | None] = var(None)
@@ -91,7 +93,7 @@ class Study(Container):
 
         uid: str
 
-    def __init__(self, panes: Container, *, view: View, now: Callable[[], datetime]) -> None:
+    def __init__(self, panes: Layer, *, view: View, now: Callable[[], datetime]) -> None:
         super().__init__(panes)
         self._view = view
         self._now = now
@@ -103,6 +105,11 @@ class Study(Container):
         """The schedule, version or series that is meant: that of the tree, else that of the event."""
         return meant(self.path, self.shown)
 
+    @property
+    def _to_match(self) -> Scope | None:
+        """What is to be matched, by where the cursor is."""
+        return to_match(self.path, self.shown, in_tree=self.schedules.has_focus)
+
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
         if action == "copy":
@@ -113,7 +120,7 @@ class Study(Container):
             return "no store is open"
         if action == "converse" and self.selected.schedule_uid is None:
             return "choose a schedule, a version or one of its events first"
-        if action == "match" and to_match(self.path, self.shown) is None:
+        if action == "match" and self._to_match is None:
             return "choose a day, a schedule or one of its events first"
         return None
 
@@ -149,7 +156,7 @@ class Study(Container):
 
     def action_export(self) -> None:
         from tui.output.exports import Looked, exports
-        from tui.screens.export_menu import ExportMenu
+        from tui.screens.menus.export_menu import ExportMenu
 
         scope = self.path[-1].scope if self.path else EVERYTHING
         looked = Looked(
@@ -169,9 +176,11 @@ class Study(Container):
     def action_quarter_hours(self) -> None:
         from tui.screens.differences.quarter_hours import QuarterHoursScreen
 
-        if self.shown is not None:
-            subject = event_subject(self.shown, self._view.signs)
-            self.app.push_screen(QuarterHoursScreen(partial(event_comparison, self.shown), subject, self._view.signs))
+        if self.store is not None and self.shown is not None:
+            question = partial(event_among_versions, self.store, self.shown)
+            self.app.push_screen(
+                QuarterHoursScreen(question, event_subject(self.shown, self._view.signs), self._view.signs)
+            )
 
     def action_converse(self) -> None:
         from tui.screens.lives.conversation import ConversationScreen
@@ -185,7 +194,7 @@ class Study(Container):
     def action_match(self) -> None:
         from tui.screens.differences.reconcile import ReconcileScreen
 
-        scope = to_match(self.path, self.shown)
+        scope = self._to_match
         if self.store is not None and scope is not None:
             question = reconciliation_question(self.store, self._view.exchanges)
             read_all = partial(reconciled, self.store, scope, question)

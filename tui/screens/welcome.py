@@ -19,9 +19,10 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from store.model.inert import inert
+from store.model.texts.inert import inert
+from store.model.texts.secrets import without_secrets
 from tui.view import StoreReady
-from tui.widgets.steady_footer import SteadyFooter
+from tui.widgets.lines.steady_footer import SteadyFooter
 
 DEMO, LAST, PATH = "demo", "last", "path"
 
@@ -127,7 +128,7 @@ class WelcomeScreen(Screen[None]):
         submitted.stop()
         path = submitted.value.strip()
         if path:
-            self._prepare(partial(self._make_store, path), f"Opening {inert(path, 50)}…")
+            self._prepare(partial(self._make_store, path), f"Opening {inert(without_secrets(path), 50)}…")
 
     @on(Input.Changed)
     def forget_failure(self, changed: Input.Changed) -> None:

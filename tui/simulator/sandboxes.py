@@ -17,7 +17,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.errors import StoreError
-from store.model.inert import counted, inert
+from store.home import with_home
+from store.model.texts.inert import counted, inert
 from store.model.timeline import StoreKind
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def sandbox_path(location: str, existing: Callable[[Path], bool] = Path.exists) 
     if "://" in location:
         folder, stem = platformdirs.user_data_path("gridtrail"), location.rpartition("/")[2].partition("?")[0]
     else:
-        store = Path(location).expanduser()
+        store = with_home(location)
         folder, stem = store.absolute().parent, store.name
         if not os.access(folder, os.W_OK):
             folder = platformdirs.user_data_path("gridtrail")

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.model.delivery_day import zone_of
+from store.model.market.delivery_day import zone_of
 from store.model.timeline import Scope
 
 if TYPE_CHECKING:
     # importing the simulator takes longer than drawing the first frame
-    from store.database.log import Appended
+    from store.database.appending.log import Appended
     from store.database.store import Store
     from store.lifecycle.life import Life
     from store.lifecycle.simulation import Played, Simulation
@@ -25,13 +25,13 @@ _PLAYED_BEFORE = timedelta(minutes=3)
 _WORTH_A_LOOK = ("version.rejected", "anomaly.received", "version.accepted", "version.submitted")
 
 
-def simulation_for(store: "Store", wall: datetime) -> "tuple[Simulation, datetime]":
+def simulation_for(store: "Store", wall: datetime, stood_at: datetime | None = None) -> "tuple[Simulation, datetime]":
     """Return what is simulated on a store from this moment of the clock on the wall, and its simulated time.
 
     Tomorrow's day-ahead is submitted and answered by five TSOs. Where tomorrow is in the store already, its
-    schedules go on from where they stand, and the time from their last event.
+    schedules go on from where they stand, and the time from their last event, or from where it `stood_at`.
     """
-    from store.lifecycle.gates import gates
+    from store.lifecycle.market.gates import gates
     from store.lifecycle.scenarios import live
     from store.lifecycle.simulation import Simulation
 
@@ -47,7 +47,7 @@ def simulation_for(store: "Store", wall: datetime) -> "tuple[Simulation, datetim
     known = list(_playable(store, uids))
     if not known:
         raise StoreError(f"nothing of {tomorrow} can be simulated: the log names no TSO or no party")
-    goes_on = max(life.last_at for life in known)
+    goes_on = max(*(life.last_at for life in known), stood_at or known[0].last_at)
     simulation = Simulation([], [], seed=f"{seed} {sum(life.entries for life in known)}", not_before=goes_on)
     for life in known:
         simulation.learn(life)

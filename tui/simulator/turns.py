@@ -30,17 +30,19 @@ class Turns:
     def __init__(self) -> None:
         self.live: Live | None = None
         self._turn = RLock()
+        self._stood_at: datetime | None = None
 
     def begin(self, store: "Store", wall: datetime) -> None:
-        """Make the simulation of a store; one that is there stays."""
+        """Make the simulation of a store, its time going on where one ended; one that is there stays."""
         with self._turn:
             if self.live is None:
-                self.live = Live(*simulation_for(store, wall), wall)
+                self.live = Live(*simulation_for(store, wall, self._stood_at), wall)
 
     def end(self, wall: datetime) -> None:
         """Leave off simulating, at once."""
         if self.live is not None:
             self.live.stop(wall)
+            self._stood_at = self.live.now(wall)
             self.live = None
 
     def move(self, store: "Store", life: "Life", entries: Sequence[bytes], wall: datetime) -> str:

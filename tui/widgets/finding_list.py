@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.presentation.finding_lines import finding_line, group_line, left_out_line
-from tui.presentation.found_list import FoundList
+from tui.presentation.lists.finding_lines import finding_line, group_line, left_out_line
+from tui.presentation.lists.found_list import FoundList
 from tui.presentation.moves.move_lines import content
 from tui.presentation.signs import Signs
 

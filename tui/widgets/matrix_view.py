@@ -12,8 +12,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.diff.version_matrix import VersionMatrix
-from tui.key_names import way
+from store.diff.versions.version_matrix import VersionMatrix
+from tui.keys.key_names import way
 from tui.presentation.comparing.matrix_lines import (
     MatrixLine,
     MatrixLook,

@@ -4,6 +4,9 @@ from typing import ClassVar
 
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
+from textual.widget import Widget
+
+from tui.presentation.signs import ASCII, Signs
 
 
 class PlainScrollBar(ScrollBarRender):
@@ -12,7 +15,8 @@ class PlainScrollBar(ScrollBarRender):
     VERTICAL_BARS: ClassVar[list[str]] = [" "]
 
 
-def scroll_plainly(pane: ScrollView) -> None:
-    """Draw the scroll bar of a pane in whole cells."""
-    # Textual means it to be set on one scroll bar as well as on the class
-    pane.vertical_scrollbar.renderer = PlainScrollBar  # type: ignore[misc]
+def scroll_plainly(widget: Widget, signs: Signs) -> None:
+    """Draw the scroll bars of a widget and of all that it holds in whole cells, where the signs are those of ASCII."""
+    for pane in widget.walk_children(ScrollView) if signs is ASCII else ():
+        # Textual means it to be set on one scroll bar as well as on the class
+        pane.vertical_scrollbar.renderer = PlainScrollBar  # type: ignore[misc]

@@ -6,15 +6,15 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.geometry import clamp
 from textual.reactive import var
 from textual.widget import Widget
 
-from store.model.tree import VersionNode
+from store.model.schedules.tree import VersionNode
 from tui.remembered import Layout
-from tui.widgets.schedule_tree import ScheduleTree
-from tui.widgets.timeline import Timeline
+from tui.widgets.layer import Layer
+from tui.widgets.timeline.timeline import Timeline
+from tui.widgets.tree.schedule_tree import ScheduleTree
 
 TREE_STEPS = 7
 TIMELINE_STEPS = 7
@@ -27,7 +27,7 @@ HIGH = 28
 """Rows from which on there is room for a histogram over the timeline."""
 
 
-class Workspace(Container):
+class Workspace(Layer):
     """Three panes that can be resized, zoomed and, the tree, put away.
 
     On a narrow screen the tree is a drawer over the others.
@@ -61,10 +61,11 @@ class Workspace(Container):
         super().__init__()
         self._bars = bars
         self._panes: dict[str, Widget] = {TREE: tree, TIMELINE: timeline, CHANGES: changes}
+        self.update_classes(self._layout_classes(self.layout_state), update=False)
 
     def compose(self) -> ComposeResult:
         yield self._panes[TREE]
-        with Vertical():
+        with Layer():
             yield from self._bars
             yield self._panes[TIMELINE]
             yield self._panes[CHANGES]
@@ -89,10 +90,7 @@ class Workspace(Container):
             self.layout_state = replace(self.layout_state, zoomed=name)
 
     def watch_layout_state(self, before: Layout, after: Layout) -> None:
-        self.remove_class(f"-tree-{before.tree_step}", f"-timeline-{before.timeline_step}")
-        self.add_class(f"-tree-{after.tree_step}", f"-timeline-{after.timeline_step}")
-        for name in self._panes:
-            self.set_class(after.zoomed == name, f"-zoom-{name}")
+        self.update_classes(dict.fromkeys(_step_classes(before), False) | self._layout_classes(after))
         self.refresh_bindings()
 
     def watch_narrow(self, narrow: bool) -> None:
@@ -105,10 +103,11 @@ class Workspace(Container):
         self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.narrow = event.size.width < NARROW
-        self.set_class(NARROW <= event.size.width < MEDIUM, "-medium")
-        self.set_class(event.size.width >= WIDE, "-wide")
-        self.set_class(event.size.height >= HIGH, "-high")
+        width, height = event.size
+        self.narrow = width < NARROW
+        # in one go: with each change of a class the styles of all panes are worked out anew
+        sizes = {"-medium": NARROW <= width < MEDIUM, "-wide": width >= WIDE}
+        self.update_classes({**sizes, "-high": height >= HIGH, "-low": height < HIGH})
 
     @on(ScheduleTree.Opened)
     def go_to_events(self, opened: ScheduleTree.Opened) -> None:
@@ -158,6 +157,15 @@ class Workspace(Container):
         step = clamp(self.layout_state.timeline_step + steps, 0, TIMELINE_STEPS - 1)
         self.layout_state = replace(self.layout_state, timeline_step=step)
 
+    def _layout_classes(self, layout: Layout) -> dict[str, bool]:
+        """Return which classes of sizes and of a zoomed pane a layout has, and which it has not."""
+        zoomed = {f"-zoom-{name}": layout.zoomed == name for name in self._panes}
+        return dict.fromkeys(_step_classes(layout), True) | zoomed
+
     def _leave_hidden_tree(self) -> None:
         if not self.tree_shown and self._panes[TREE].has_focus_within:
             self._panes[TIMELINE].focus()
+
+
+def _step_classes(layout: Layout) -> tuple[str, str]:
+    return f"-tree-{layout.tree_step}", f"-timeline-{layout.timeline_step}"

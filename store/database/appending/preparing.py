@@ -11,9 +11,9 @@ from store.database.appending.compressing import compressor_with
 from store.database.identifiers import packed
 from store.diff.summary import summary
 from store.model.event import Entry, EntryError, read_entry
-from store.model.facts import Facts, facts
+from store.model.schedules.facts import Facts, facts
 from store.model.simulated import is_simulated
-from store.model.tolerant import LONGEST_BYTES, LONGEST_TEXT, storable, text_of
+from store.model.texts.tolerant import LONGEST_BYTES, LONGEST_TEXT, storable, text_of
 from store.query.traits import traits_of
 
 LONGEST_KEY = 300

@@ -1,8 +1,8 @@
-"""How far the append order of a store has come."""
+"""How far the append order of a store has come, and whether all that is derived was made anew."""
 
 from sqlalchemy import Connection, func, select
 
-from store.database.tables import entry
+from store.database.tables import REBUILDS, entry, setting
 
 AT_MOST = 2000
 """How many entries are gone through at a time."""
@@ -19,3 +19,8 @@ def reached(connection: Connection, after: int | None = None) -> int:
     found = connection.scalars(following)
     places = enumerate(found, after + 1)
     return after + sum(1 for place, sequence in places if sequence == place)
+
+
+def rebuilds(connection: Connection) -> str | None:
+    """Return what differs after a rebuild, which gives schedules other numbers."""
+    return connection.scalar(select(setting.c.value).where(setting.c.key == REBUILDS))

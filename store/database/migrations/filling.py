@@ -4,8 +4,8 @@ from contextlib import suppress
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from store.database.appending.standings import CHUNK, load, may_be_late
 from store.database.contents import Contents
-from store.database.standings import CHUNK, load, may_be_late
 from store.database.tables import entry, event, schedule, word
 from store.errors import StoreError
 from store.model.event import read_entry

@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from store.database.contents import Contents
 from store.database.query.answers import Answers
+from store.database.query.growing import Growing
 from store.database.query.seen import Reading
+from store.database.reading.timeline import Timeline
 from store.database.text_index.asking import Narrowing
-from store.database.timeline import Timeline
 from store.model.readable_store import ReadableStore
 from store.query.question import Question
 
@@ -26,8 +27,9 @@ def present_answers(
     connecting: Callable[[], AbstractContextManager[Connection]],
     timeline: Timeline,
     contents: Contents,
+    growing: Growing,
     question: Question,
 ) -> Answers:
     """Return the events of a store as it is that answer a question."""
-    reading = Reading(connecting, timeline, Narrowing(question))
+    reading = Reading(connecting, timeline, growing, Narrowing(question))
     return Answers(reading.now, timeline, contents, question)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import islice
 
@@ -10,11 +9,12 @@ from sqlalchemy import func, select
 
 from store.database.contents import Contents
 from store.database.identifiers import packed
-from store.database.interruption import Interruption
-from store.database.query.histograms import counted, gathered
+from store.database.query.histograms import counted, counted_all, gathered
 from store.database.query.seen import Seeing, Seen, kept
+from store.database.query.tally import Tally
+from store.database.reading.interruption import Interruption
+from store.database.reading.timeline import Timeline
 from store.database.tables import event, schedule
-from store.database.timeline import Timeline
 from store.model.histogram import Histogram
 from store.model.timeline import EVERYTHING, EventRow, Moment, Scope
 from store.query.answer import Count, Found
@@ -23,31 +23,10 @@ from store.query.question import Question
 FIRST_BATCH, LARGEST_BATCH = 100, 2000
 """How many events are looked at in one reading: few at first, so that the first answers come at once."""
 
-SELDOM = 5
-"""What less than one in so many events is, the text index finds faster."""
-
 FIRST_COUNTS = (1_000, 20_000)
 """How far is counted before all is: so that there is something to say while that goes on."""
 
 AFTER_ALL = Moment(2**62, 2**62)
-
-
-@dataclass
-class Tally:
-    """Counts what was looked at and what of it answered, to tell how much to look at next."""
-
-    wanted: int | None
-    looked_at: int = 0
-    found: int = 0
-
-    def next_size(self, size: int, looked_at: int, found: int) -> int:
-        """Return how many events to look at after a batch: twice as many, or what is likely to be enough."""
-        self.looked_at += looked_at
-        self.found += found
-        if self.wanted is None or not self.found:
-            return 2 * size
-        likely = (self.wanted - self.found) * self.looked_at * 5 // (self.found * 4)
-        return min(2 * size, max(likely, FIRST_BATCH // 5))
 
 
 class Answers:
@@ -165,7 +144,7 @@ class Answers:
 
         `AFTER_ALL` is before nothing. With `wanted` no more is looked at than that many answers are likely to take.
         """
-        narrowed, seen_so_far, size = False, Tally(wanted), min(size, FIRST_BATCH)
+        narrowed, seen_so_far, size = False, Tally(wanted, FIRST_BATCH // 5), min(size, FIRST_BATCH)
         while True:
             with self._seen() as seen:
                 condition = seen.condition(scope, self.question)
@@ -178,9 +157,12 @@ class Answers:
                 return
             # where the last batch ended, in the direction that it was read
             after, before = (Moment.of(looked_at[-1]), None) if before is None else (None, Moment.of(looked_at[0]))
+            seen_so_far.add(len(looked_at), len(rows))
             # of what answers often the text index is not asked: that takes longer than to look
-            narrowed = narrowed or len(rows) * SELDOM < len(looked_at)
-            size = min(seen_so_far.next_size(size, len(looked_at), len(rows)), LARGEST_BATCH)
+            begins_to_narrow = not narrowed and seen_so_far.is_seldom
+            narrowed = narrowed or begins_to_narrow
+            size = seen_so_far.narrowed_size(size) if begins_to_narrow else seen_so_far.next_size(size)
+            size = min(size, LARGEST_BATCH)
 
     def histogram(self, scope: Scope, zone: tzinfo, most: int, look_at: int = 20_000) -> Histogram:
         """Return the answers by the time they came, in at most so many buckets.
@@ -189,6 +171,8 @@ class Answers:
         """
         if not self.question.residual:
             with self._seen() as seen:
+                if seen.growing and scope == EVERYTHING and not self.question.criteria:
+                    return counted_all(seen.connection, seen.growing, zone, most)
                 return counted(seen.connection, seen.condition(scope, self.question), zone, most)
         rows, counted_from = self._newest(scope, look_at)
         return gathered(rows, counted_from, zone, most)

@@ -1,13 +1,16 @@
 """What is chosen among many: the condition that a column holds one of some values, and how many are many."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import ColumnElement, bindparam, false
+from sqlalchemy import ColumnElement, Select, bindparam, false
 
 from store.database.tables import schedule
 
 SCHEDULES, EVENTS = 500, 20_000
 """More than so many are looked at one by one in the order of time, so that the first answers come at once."""
+
+AreMany = Callable[[Select[tuple[int]], int], bool]
+"""Tells whether there is more than so much to be found."""
 
 belonging = schedule.alias("belonging")
 """The schedule that an event belongs to, apart from the one its row is read with."""

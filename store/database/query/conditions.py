@@ -27,7 +27,7 @@ from store.database.query.ranges import in_range
 from store.database.query.statuses import of_status
 from store.database.tables import event
 from store.database.words import Words
-from store.query.fields import Field, Flag
+from store.query.language.fields import Field, Flag
 from store.query.matching import TOO_LATE, changed_words, is_named, market_words, tso_words
 from store.query.pattern import Pattern
 from store.query.question import IDENTIFIERS, Criterion, Depth, Flagged, Named, Question, Ranged, Test
@@ -89,7 +89,7 @@ class Conditions:
             meant = self._words.numbers_of(self._connection, lambda text: is_named(test, words_of(text)))
             return one_of(column, meant, or_none=test.or_none)
         if test.field is Field.STATUS:
-            return of_status(self._connection, self._words, test)
+            return of_status(self._connection, self._words, test, self._are_many)
         if test.field in _OF_SCHEDULE:
             return self._schedule(test)
         if test.field in IDENTIFIERS:
@@ -176,7 +176,8 @@ def _has_trait(trait: Trait) -> ColumnElement[bool]:
     if trait is max(Trait):
         # in the words of the index on the few that have it
         return event.c.traits >= literal_column(str(trait.value))
-    return event.c.traits.bitwise_and(trait.value) != 0
+    # written out, so that an index on those that lack it is known by its words
+    return event.c.traits.bitwise_and(literal_column(str(trait.value))) != literal_column("0")
 
 
 def _standing(flag: Flag) -> ColumnElement[bool]:

@@ -2,26 +2,32 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
     Integer,
+    Row,
     cast,
     column,
     func,
     literal,
     literal_column,
     select,
+    true,
     values,
 )
 
+from store.database.following.reach import reached
+from store.database.query.growing import Counting, Growing
 from store.database.tables import event
-from store.model.delivery_day import microseconds
 from store.model.histogram import Bucket, Histogram, bounds
+from store.model.market.delivery_day import microseconds
 from store.model.timeline import EventRow
 from store.model.trouble import Trouble, trouble_in
 
@@ -38,6 +44,23 @@ def counted(connection: Connection, condition: ColumnElement[bool], zone: tzinfo
     if len(few) <= FEW:
         return _gathered([(row.created_at, Trouble(row.trouble)) for row in few], None, zone, most)
     limits = bounds(*_span(connection, condition), zone, most)
+    return Histogram(_counted_in(connection, condition, limits))
+
+
+def counted_all(connection: Connection, growing: Growing, zone: tzinfo, most: int) -> Histogram:
+    """Return the histogram of all events, of at most so many buckets; in those that were counted only what is new."""
+    if not reached(connection):
+        return Histogram()
+    limits = bounds(*_span(connection, true()), zone, most)
+    counting = Counting(
+        (event.c.created_at, event.c.trouble),
+        lambda connection: _counted_in(connection, true(), limits),
+        _with_later,
+    )
+    return Histogram(growing.counted(connection, "histogram", counting, variant=limits))
+
+
+def _counted_in(connection: Connection, condition: ColumnElement[bool], limits: Sequence[int]) -> tuple[Bucket, ...]:
     spans = tuple((number, *limit) for number, limit in enumerate(pairwise(limits)))
     bucket = (
         values(column("number", Integer), column("begins", BigInteger), column("ends", BigInteger))
@@ -50,12 +73,19 @@ def counted(connection: Connection, condition: ColumnElement[bool], zone: tzinfo
     worst = select(func.max(event.c.trouble)).where(troubled).correlate(bucket).scalar_subquery()
     rows = connection.execute(select(bucket.c.number, events.label("events"), worst.label("worst")))
     known = {row.number: row for row in rows}
-    return Histogram(
-        tuple(
-            Bucket(begins, ends, known[number].events, Trouble(known[number].worst or 0))
-            for number, begins, ends in spans
-        )
+    return tuple(
+        Bucket(begins, ends, known[number].events, Trouble(known[number].worst or 0)) for number, begins, ends in spans
     )
+
+
+def _with_later(found: tuple[Bucket, ...], rows: Sequence[Row[Any]]) -> tuple[Bucket, ...]:
+    """Return buckets with some more events, each of which lies in one of them."""
+    buckets, begins = list(found), [one.begins for one in found]
+    for row in rows:
+        number = bisect_right(begins, row.created_at) - 1
+        one = buckets[number]
+        buckets[number] = replace(one, events=one.events + 1, worst=max(one.worst, Trouble(row.trouble)))
+    return tuple(buckets)
 
 
 def gathered(rows: Sequence[EventRow], counted_from: int | None, zone: tzinfo, most: int) -> Histogram:

@@ -1,17 +1,13 @@
 """The condition that a number of an event lies in a range; what is rare is found by indexes."""
 
-from collections.abc import Callable
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, union_all
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, union_all
-
-from store.database.query.choices import EVENTS, SCHEDULES, belonging
+from store.database.query.choices import EVENTS, SCHEDULES, AreMany, belonging
 from store.database.tables import event
-from store.query.fields import Field
+from store.query.language.fields import Field
 from store.query.question import Interval, Ranged
 
 LARGEST_MW = 1.7976931348623157e308
-
-AreMany = Callable[[Select[tuple[int]], int], bool]
 
 _COLUMNS = {
     Field.DATE: "day",

@@ -7,15 +7,16 @@ from functools import cache, partial
 
 from sqlalchemy import ColumnElement, Connection
 
-from store.database import tree
 from store.database.contents import Contents
-from store.database.history import contents_of
 from store.database.query.conditions import Conditions
+from store.database.query.growing import Growing
+from store.database.reading import tree
+from store.database.reading.history import contents_of
+from store.database.reading.timeline import Timeline, within
 from store.database.text_index.asking import Narrowing
-from store.database.timeline import Timeline, within
 from store.model.event import read_entry
+from store.model.schedules.tree import ScheduleNode
 from store.model.timeline import EventRow, Scope
-from store.model.tree import ScheduleNode
 from store.query.matching import Candidate, meets
 from store.query.question import Criterion, Question
 
@@ -32,7 +33,7 @@ class Seen:
 
     `condition` is met by the events of a scope that answer a question, but for what is residual; `narrowing` by all
     that answer, and by fewer others than it where the text index knows. `as_was` gives their rows as they stood,
-    `schedule_of` a schedule by its uid. `is_now`: nothing stood otherwise than now.
+    `schedule_of` a schedule by its uid. `is_now`: nothing stood otherwise than now. `growing` keeps what was counted.
     """
 
     connection: Connection
@@ -41,6 +42,7 @@ class Seen:
     schedule_of: ScheduleOf
     as_was: Callable[[EventRow], EventRow] = _as_is
     is_now: bool = True
+    growing: Growing | None = None
 
 
 Seeing = Callable[[], AbstractContextManager[Seen]]
@@ -52,6 +54,7 @@ class Reading:
 
     connecting: Callable[[], AbstractContextManager[Connection]]
     timeline: Timeline
+    growing: Growing
     narrowing: Narrowing
 
     @contextmanager
@@ -64,7 +67,8 @@ class Reading:
             def condition(scope: Scope, question: Question) -> ColumnElement[bool]:
                 return within(scope) & conditions.of(question)
 
-            yield Seen(connection, condition, partial(self.narrowing.condition, connection), schedule_of)
+            narrowing = partial(self.narrowing.condition, connection)
+            yield Seen(connection, condition, narrowing, schedule_of, growing=self.growing)
 
 
 def kept(

@@ -6,16 +6,16 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Connection
 
-from store.database import tree
 from store.database.contents import Contents
 from store.database.query.conditions import Conditions
 from store.database.query.seen import Seen, kept
+from store.database.reading import tree
+from store.database.reading.timeline import Timeline
+from store.database.reading.underway import UnderWay, is_one_of, settled
 from store.database.text_index.asking import Narrowing
-from store.database.timeline import Timeline
-from store.database.underway import UnderWay, is_one_of, settled
-from store.model.nodes import schedule_node
+from store.model.schedules.nodes import schedule_node
+from store.model.schedules.tree import ScheduleNode
 from store.model.timeline import EventRow, Scope
-from store.model.tree import ScheduleNode
 from store.query.question import Question
 
 Happened = Callable[[Connection, UnderWay, Scope], ColumnElement[bool]]

@@ -1,15 +1,19 @@
 """The values of a field that occur in a store, with how many events: for completion as one types."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
+from store.database.query.growing import Counting, Growing
 from store.database.tables import event, schedule
 from store.database.words import Words
-from store.model.tso import market_code, short_name
+from store.errors import StoreError
+from store.model.market.tso import market_code, short_name
 from store.query.answer import KnownValue
-from store.query.fields import Field
+from store.query.language.fields import Field
 from store.query.matching import status_words
 
 
@@ -31,30 +35,49 @@ _OF_SCHEDULES: Mapping[Field, tuple[ColumnElement[str], Callable[[str], str]]] =
 }
 
 
-def known_values(connection: Connection, words: Words, field: Field) -> tuple[KnownValue, ...]:
+def known_values(connection: Connection, words: Words, growing: Growing, field: Field) -> tuple[KnownValue, ...]:
     """Return the values of a field that occur, those of the most events first; none of a field that has too many.
 
     So many events answer when one is asked for. What differs by capitals only is one value.
     """
-    counted: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    for texts, events in _occurring(connection, words, field):
+    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for texts, events in _occurring(connection, words, growing, field):
         for folded, text in {text.casefold(): text for text in texts}.items():
-            counted[folded] += events
-            shown.setdefault(folded, text)
-    ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
-    return tuple(KnownValue(field, shown[folded], events) for folded, events in ordered)
+            spelled[folded][text] += events
+    ordered = sorted(spelled.items(), key=lambda one: (-one[1].total(), one[0]))
+    return tuple(KnownValue(field, _usual(texts), texts.total()) for _, texts in ordered)
 
 
-def _occurring(connection: Connection, words: Words, field: Field) -> Iterator[tuple[Iterable[str], int]]:
+def _usual(spellings: Counter[str]) -> str:
+    """Return the spelling of the most events."""
+    return min(spellings.items(), key=lambda one: (-one[1], one[0]))[0]
+
+
+def _occurring(
+    connection: Connection, words: Words, growing: Growing, field: Field
+) -> Iterator[tuple[Iterable[str], int]]:
     """Give what stands in a field of some events, and of how many."""
     if field in _COLUMNS:
         columns, texts_of = _COLUMNS[field]
-        counted = select(*columns, func.count()).where(columns[0].is_not(None)).group_by(*columns)
-        for *numbers, events in connection.execute(counted).all():
-            yield texts_of(*(words.text_of(connection, number) for number in numbers)), events
+        for numbers, events in growing.counted(connection, field, _counting(columns)).items():
+            # another thread may have counted words that came after this transaction began
+            with suppress(StoreError):
+                yield texts_of(*(words.text_of(connection, number) for number in numbers)), events
     elif field in _OF_SCHEDULES:
         column, text_of = _OF_SCHEDULES[field]
         summed = select(column, func.sum(schedule.c.events)).where(column.is_not(None)).group_by(column)
         for text, events in connection.execute(summed).all():
             yield (text_of(text),), int(events)
+
+
+def _counting(columns: Sequence[ColumnElement[int]]) -> Counting[Counter[tuple[int | None, ...]]]:
+    """Return how events are counted by what some columns hold, the first of which is not empty."""
+
+    def whole(connection: Connection) -> Counter[tuple[int | None, ...]]:
+        counted = select(*columns, func.count()).where(columns[0].is_not(None)).group_by(*columns)
+        return Counter({tuple(numbers): events for *numbers, events in connection.execute(counted)})
+
+    def with_later(found: Counter[tuple[int | None, ...]], rows: Sequence[Row[Any]]) -> Counter[tuple[int | None, ...]]:
+        return found + Counter(tuple(row) for row in rows if row[0] is not None)
+
+    return Counting(columns, whole, with_later)

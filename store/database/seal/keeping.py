@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
-from store.database.standings import on_conflict_insert
+from store.database.appending.standings import on_conflict_insert
 from store.database.tables import seal_tile
 from store.seal.hashing import HASH_BYTES, NO_HASH
 from store.seal.head import Head

@@ -9,26 +9,17 @@ from sqlalchemy import Connection, select
 
 from store.database.contents import Contents
 from store.database.identifiers import packed
+from store.database.reading.timeline import Timeline
 from store.database.seal.keeping import Tiles
 from store.database.seal.verifying import Progress, Verdict, verdict
 from store.database.tables import entry, event
-from store.database.timeline import Timeline
 from store.errors import StoreError
 from store.model.timeline import EventRow
 from store.seal.hashing import NO_HASH
 from store.seal.head import Head
+from store.seal.inclusion import Inclusion
 from store.seal.proofs import consistency_path, inclusion_path, is_consistent
 from store.seal.tiles import root_hash, subtree_hash
-
-
-@dataclass(frozen=True, slots=True)
-class Inclusion:
-    """The proof that an entry is in a log: its bytes, its place, and the hashes that lead to the root."""
-
-    content: bytes
-    index: int
-    head: Head
-    path: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 
+from store.database.following.reach import rebuilds
 from store.database.tables import entry, event
-from store.database.text_index.state import indexed, on_postgresql, on_sqlite, rebuilds
+from store.database.text_index.state import indexed, on_postgresql, on_sqlite
 from store.query.answer import Indexed
 from store.query.indexed import ANYTHING, Signs, signs_of
 from store.query.question import Question, Spoken
@@ -99,6 +99,9 @@ def _place(connection: Connection) -> ColumnElement[int]:
 def _matching(connection: Connection, wanted: Sequence[Ways]) -> Select[int]:
     """Return the sequences of the entries that have, of each, one of the ways; and of those that may say anything."""
     if connection.dialect.name == "postgresql":
+        # who has a file starts without it
+        from sqlalchemy.dialects.postgresql import TSQUERY  # noqa: PLC0415
+
         asked = f"({' & '.join(map(_on_postgresql, wanted))}) | '{ANYTHING}'"
         found = on_postgresql.c.words.op("@@")(cast(bindparam(None, asked), TSQUERY))
         return select(_place(connection)).where(found)

@@ -3,29 +3,34 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from operator import itemgetter
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import SQLAlchemyError
 
-from store.database.bulk import rarely_collecting
 from store.database.contents import Contents
-from store.database.engine import failure
-from store.database.history import contents_of
-from store.database.tables import event
+from store.database.engine import FAILURES, failure
 from store.database.text_index import documents
 from store.database.text_index.documents import Document
+from store.database.text_index.reading import next_documents
 from store.database.text_index.state import advance, indexed
-from store.database.timeline import Timeline
-from store.model.event import read_entry
+from store.database.upkeep.space import give_back
+from store.database.words import Words
 from store.query.answer import Indexed
-from store.query.indexed import index_words
 
 BATCH = 2000
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
 
+Writing = Callable[[], AbstractContextManager[Engine]]
+
 _MERGED_PAGES = 500
+
+_MERGE_SELDOM = "INSERT INTO event_text(event_text, rank) VALUES ('automerge', 8)"
+"""How many pieces of a size SQLite lets gather: of twice as many as it would by itself a fifth less is written."""
+
+_ANOTHER_PART = 10
+"""An index that grew by one part in so many is put together as a whole, and counted again."""
+
+_COUNT_ON_POSTGRESQL = "ANALYZE event, entry (sequence), event_text, schedule"
 
 
 class TextIndex:
@@ -34,13 +39,11 @@ class TextIndex:
     Every method may be called from any thread and raises StoreError when it cannot.
     """
 
-    def __init__(
-        self, connecting: Connecting, writing: Callable[[], Engine], timeline: Timeline, contents: Contents
-    ) -> None:
+    def __init__(self, connecting: Connecting, writing: Writing, contents: Contents, words: Words) -> None:
         self._connecting = connecting
         self._writing = writing
-        self._timeline = timeline
         self._contents = contents
+        self._words = words
 
     def state(self) -> Indexed:
         """Return how many entries are in it; questions are slower until all are, but right."""
@@ -50,67 +53,88 @@ class TextIndex:
     def go_on(self, stop: threading.Event, size: int = BATCH) -> Iterator[Indexed]:
         """Index what is not yet; give how far that is after each batch, until all is or it is told to stop.
 
-        `size` is how many entries a batch has: fewer leave more time to others.
+        `size` is how many entries a batch has: fewer leave more time to others. An entry that is damaged is passed
+        over, and named: it is found by nothing that it said.
         """
-        wrote = False
-        while not stop.is_set():
-            with self._connecting() as connection:
-                state = indexed(connection)
-                read = self._next(connection, state.entries, size)
-            if not read:
-                break
-            self._write(state.entries, read)
-            wrote = True
-            yield Indexed(read[-1][0], max(state.all_entries, read[-1][0]))
-        if wrote and not stop.is_set():
-            self._merge(stop)
+        if self.state().is_complete:
+            return
+        with self._writing() as engine:
+            yield from self._build(engine, stop, size)
 
     def clear(self) -> None:
         """Empty the index."""
-        with self._transaction() as connection:
+        with self._writing() as engine, _transaction(engine) as connection:
             documents.clear(connection)
 
-    def _next(self, connection: Connection, after: int, size: int) -> list[Document]:
-        """Return the words of the entries that come next in the order of the log."""
-        next_ones = (event.c.sequence > after) & (event.c.sequence <= after + size)
-        with rarely_collecting():
-            rows = self._timeline.rows_of(connection, next_ones)
-            found = zip(rows, contents_of(connection, self._contents, rows), strict=True)
-            read = [
-                (row.sequence, index_words(read_entry(content), row.summary.reason_codes, row.message_id))
-                for row, content in found
-            ]
-        return sorted(read, key=itemgetter(0))
+    def _build(self, engine: Engine, stop: threading.Event, size: int) -> Iterator[Indexed]:
+        began_at, reached = None, 0
+        while not stop.is_set():
+            with self._connecting() as connection:
+                state = indexed(connection)
+                read, unread = next_documents(connection, self._contents, self._words, state.entries, size)
+            if not read:
+                break
+            _write(engine, state.entries, read, is_first=began_at is None)
+            began_at, reached = state.entries if began_at is None else began_at, read[-1][0]
+            yield Indexed(reached, max(state.all_entries, reached), unread)
+        if began_at is not None and not stop.is_set():
+            is_another = (reached - began_at) * _ANOTHER_PART > reached
+            _merge(engine, stop, as_a_whole=is_another)
+            _give_back(engine, stop)
+            if is_another:
+                self._count()
 
-    def _write(self, before: int, read: list[Document]) -> None:
-        after = read[-1][0]
-        with self._transaction() as connection:
-            # another process may have been faster
-            if advance(connection, before, after):
-                documents.put(connection, read)
-                documents.put_schedules(connection, before, after)
+    def _count(self) -> None:
+        """Let PostgreSQL count what is there: what it was not told of it looks for by reading all."""
+        with self._connecting() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text(_COUNT_ON_POSTGRESQL))
+                connection.commit()
 
-    def _merge(self, stop: threading.Event) -> None:
-        """Let SQLite put the pieces of its index together, a few pages at a time, for it to be smaller and faster."""
-        # less than zero starts it, more goes on with it, as the documentation of FTS5 has it
-        pages, changed = -_MERGED_PAGES, 2
-        while changed >= 2 and not stop.is_set():
-            with self._transaction() as connection:
-                if connection.dialect.name != "sqlite":
-                    return
-                before = _changes(connection)
-                merge = "INSERT INTO event_text(event_text, rank) VALUES ('merge', :pages)"
-                connection.execute(text(merge), {"pages": pages})
-                pages, changed = _MERGED_PAGES, _changes(connection) - before
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        engine = self._writing()
-        try:
-            with engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise failure(error, engine) from error
+def _write(engine: Engine, before: int, read: list[Document], *, is_first: bool) -> None:
+    after = read[-1][0]
+    with _transaction(engine) as connection:
+        # another process may have been faster
+        if advance(connection, before, after):
+            if is_first and connection.dialect.name == "sqlite":
+                connection.execute(text(_MERGE_SELDOM))
+            documents.put(connection, read)
+            documents.put_schedules(connection, before, after)
+
+
+def _merge(engine: Engine, stop: threading.Event, *, as_a_whole: bool) -> None:
+    """Let SQLite put the pieces of its index together, a few pages at a time, for it to be smaller and faster.
+
+    As a whole, all of it is written anew; else only pieces that are as small as the new ones.
+    """
+    # less than zero starts with all, more goes on with it, as the documentation of FTS5 has it
+    pages, changed = -_MERGED_PAGES if as_a_whole else _MERGED_PAGES, 2
+    while changed >= 2 and not stop.is_set():
+        with _transaction(engine) as connection:
+            if connection.dialect.name != "sqlite":
+                return
+            before = _changes(connection)
+            merge = "INSERT INTO event_text(event_text, rank) VALUES ('merge', :pages)"
+            connection.execute(text(merge), {"pages": pages})
+            pages, changed = _MERGED_PAGES, _changes(connection) - before
+
+
+def _give_back(engine: Engine, stop: threading.Event) -> None:
+    """Give back the pages that the pieces took."""
+    try:
+        give_back(engine, stop)
+    except FAILURES as error:
+        raise failure(error, engine) from error
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except FAILURES as error:
+        raise failure(error, engine) from error
 
 
 def _changes(connection: Connection) -> int:

@@ -4,18 +4,19 @@ A schedule stands under its id, taken negative. What it is called may be learned
 events: it is put in again, so that it is found by its old words and the new ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from zlib import crc32
 
 from sqlalchemy import Connection, delete, select, text
 
-from store.database.standings import on_conflict_insert
+from store.database.appending.standings import on_conflict_insert
 from store.database.tables import event, schedule, schedule_text, setting
 from store.database.text_index.state import REACHED, on_postgresql
 from store.query.indexed import words_in
 from store.query.said import schedule_texts
 
-Document = tuple[int, Iterable[str]]
+Document = tuple[int, str]
+"""Where something stands, and its words with a space between."""
 
 _PUT_ON_POSTGRESQL = (
     "INSERT INTO event_text (sequence, words) VALUES (:at, array_to_tsvector(:words)) "
@@ -28,11 +29,11 @@ def put(connection: Connection, documents: Sequence[Document]) -> None:
     if not documents:
         return
     if connection.dialect.name == "postgresql":
-        rows = [{"at": at, "words": sorted(words)} for at, words in documents]
+        rows = [{"at": at, "words": sorted(words.split())} for at, words in documents]
         connection.execute(text(_PUT_ON_POSTGRESQL), rows)
     else:
         statement = "INSERT INTO event_text (rowid, words) VALUES (?, ?)"
-        connection.exec_driver_sql(statement, [(at, " ".join(words)) for at, words in documents])
+        connection.exec_driver_sql(statement, list(documents))
 
 
 def put_schedules(connection: Connection, after: int, last: int) -> None:
@@ -48,7 +49,7 @@ def put_schedules(connection: Connection, after: int, last: int) -> None:
         if digest != row.digest:
             called[row.id] = texts
             digests.append({"schedule_id": row.id, "digest": digest})
-    put(connection, [(-number, words_in(texts)) for number, texts in sorted(called.items(), reverse=True)])
+    put(connection, [(-number, " ".join(words_in(texts))) for number, texts in sorted(called.items(), reverse=True)])
     if digests:
         kept = on_conflict_insert(connection, schedule_text)
         kept = kept.on_conflict_do_update(

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 
 from sqlalchemy import BigInteger, Connection, column, func, insert, select, table, update
-from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from store.database.tables import REBUILDS, entry, setting
+from store.database.tables import entry, setting
 from store.query.answer import Indexed
 
 REACHED = "text_indexed"
 """The setting that holds the sequence of the last entry in the index."""
 
 on_sqlite = table("event_text", column("rowid", BigInteger), column("words"))
-on_postgresql = table("event_text", column("sequence", BigInteger), column("words", TSVECTOR))
+on_postgresql = table("event_text", column("sequence", BigInteger), column("words"))
 
 
 def reached(connection: Connection) -> int:
@@ -23,11 +22,6 @@ def reached(connection: Connection) -> int:
 def indexed(connection: Connection) -> Indexed:
     """Return how many entries are in the index, of how many."""
     return Indexed(reached(connection), connection.scalar(select(func.max(entry.c.sequence))) or 0)
-
-
-def rebuilds(connection: Connection) -> str | None:
-    """Return what differs after a rebuild, which gives schedules other numbers."""
-    return connection.scalar(select(setting.c.value).where(setting.c.key == REBUILDS))
 
 
 def advance(connection: Connection, before: int, after: int) -> bool:

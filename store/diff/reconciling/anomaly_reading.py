@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from store.diff.quarter_hours import DECIMALS
+from store.diff.days.quarter_hours import DECIMALS
 
 Amounts = Mapping[int, float]
 """MW by the 1-based position of the quarter-hour."""

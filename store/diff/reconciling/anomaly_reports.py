@@ -7,12 +7,12 @@ from functools import partial
 
 import msgspec
 
-from store.diff.anomalies import anomaly_difference
-from store.model.delivery_day import from_microseconds
+from store.diff.days.anomalies import anomaly_difference
+from store.model.market.delivery_day import from_microseconds
 from store.model.message import Reason
 from store.model.recorded import Recorded
 from store.model.snapshot import Anomaly, recognised
-from store.model.tolerant import mapping_of, mappings_of, text_of
+from store.model.texts.tolerant import mapping_of, mappings_of, text_of
 
 ONLY_THEIRS = "A28"
 """The business type of a series in an anomaly report that only the counterparty has."""

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from store.diff.quarter_hours import LARGEST_MW
+from store.diff.days.quarter_hours import LARGEST_MW
 from store.diff.reconciling.anomaly_reading import Amounts
-from store.model.delivery_day import QUARTER_HOUR, day_of, instant, position_of
+from store.model.market.delivery_day import QUARTER_HOUR, day_of, instant, position_of
 from store.model.recorded import Recorded
 from store.model.snapshot import TimeSeries, recognised
-from store.model.tolerant import amount_of
+from store.model.texts.tolerant import amount_of
 
 
 class Declared:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from store.diff.reconciling.anomaly_reading import QuarterHourSides, Read
-from store.model.energy import energy_mwh
+from store.model.market.energy import energy_mwh
 from store.model.message import Reason
 
 

@@ -1,11 +1,11 @@
 """The trades of a reconciliation as a comparison of a delivery day: ours before, theirs after."""
 
 from store.diff.changes import MISSING, ChangeKind
-from store.diff.day_comparison import DayComparison, SeriesComparison, Slot
-from store.diff.day_grid import DayGrid
-from store.diff.reconciliation import Reconciliation
+from store.diff.days.day_comparison import DayComparison, SeriesComparison, Slot
+from store.diff.days.day_grid import DayGrid
+from store.diff.reconciling.reconciliation import Reconciliation
 from store.diff.reconciling.trade import Trade
-from store.model.delivery_day import zone_of
+from store.model.market.delivery_day import zone_of
 
 
 def trade_comparison(found: Reconciliation, first: Trade) -> DayComparison:

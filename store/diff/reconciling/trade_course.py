@@ -7,9 +7,9 @@ from typing import Literal
 
 from store.diff.reconciling.anomaly_reports import COUNTERPART_MISSING, Reported
 from store.diff.reconciling.trade import Match
-from store.model.delivery_day import from_microseconds
+from store.model.market.delivery_day import from_microseconds
+from store.model.market.reasons import reasons_in
 from store.model.message import Reason
-from store.model.reasons import reasons_in
 from store.model.recorded import Recorded
 from store.model.snapshot import TimeSeries
 from store.model.status import Status, status_of

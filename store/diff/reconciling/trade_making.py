@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from store.diff.anomalies import megawatts
+from store.diff.days.anomalies import megawatts
 from store.diff.reconciling.anomaly_reading import Amounts, Reading
 from store.diff.reconciling.anomaly_reports import Reported
 from store.diff.reconciling.declared import Declared
@@ -11,8 +11,8 @@ from store.diff.reconciling.reported_trades import Owned
 from store.diff.reconciling.trade import Match, Report, Trade
 from store.diff.reconciling.trade_course import Said, by_report, by_series, course
 from store.diff.reconciling.trade_sides import Ours, Sides, agreed, imposed_sides, only_ours, reported_sides
-from store.model.delivery_day import from_microseconds
-from store.model.eic import PSEUDO_PARTIES
+from store.model.market.delivery_day import from_microseconds
+from store.model.market.eic import PSEUDO_PARTIES
 from store.model.recorded import Recorded
 from store.model.snapshot import Anomaly, TimeSeries
 

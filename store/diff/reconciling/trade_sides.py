@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from store.diff.anomalies import megawatts
-from store.diff.quarter_hours import DECIMALS
+from store.diff.days.anomalies import megawatts
+from store.diff.days.quarter_hours import DECIMALS
 from store.diff.reconciling.anomaly_reading import (
     Amounts,
     QuarterHourSides,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from store.exchange.sources.limits import size_in_words
+from store.exchange.sources.limits import set_by, size_in_words
 
 REJECT_BYTES = 1 << 16
 """How much of what is rejected is kept; a note in square brackets says how much was cut off."""
@@ -55,4 +55,4 @@ def cut_off(line: int) -> str:
 
 def too_long(longest: int) -> str:
     """Return what is said of an entry that is longer than is read."""
-    return f"longer than {size_in_words(longest)}"
+    return f"longer than {size_in_words(longest)} {set_by('entry_bytes')}"

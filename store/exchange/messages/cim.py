@@ -56,10 +56,9 @@ _INTERVALS = (
 )
 
 
-def read(root: etree._Element) -> Message:
+def read(root: etree._Element, allowance: Allowance) -> Message:
     """Return the message under a CIM root element; MessageError for what cannot be read."""
     kind = ROOTS[local_name(root)]
-    allowance = Allowance()
     return Message(
         kind=kind,
         syntax=_syntax(root),

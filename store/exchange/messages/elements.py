@@ -10,10 +10,7 @@ from typing import Any
 from lxml import etree
 
 from store.errors import StoreError
-from store.exchange.sources.limits import size_in_words
-
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest message that is read, in bytes; a full day of a large portfolio takes about 5 MiB."""
+from store.exchange.sources.limits import DEFAULT_LIMITS, set_by, size_in_words
 
 _SHOWN_CHARACTERS = 60
 
@@ -26,16 +23,14 @@ class MessageError(StoreError):
         self.line = line
 
 
-def parsed(content: bytes) -> etree._Element:
+def parsed(content: bytes, longest: int = DEFAULT_LIMITS.message_bytes) -> etree._Element:
     """Return the root element; no DTD is loaded, no entity resolved and nothing fetched.
 
-    Raises MessageError for content over MAX_BYTES, for XML that is not well-formed or nested too
+    Raises MessageError for content of more than `longest` bytes, for XML that is not well-formed or nested too
     deeply, and for a document that declares or uses entities of its own.
     """
-    if len(content) > MAX_BYTES:
-        raise MessageError(
-            f"the message has {size_in_words(len(content))}: at most {size_in_words(MAX_BYTES)} are read"
-        )
+    if len(content) > longest:
+        raise MessageError(f"the message has more than {size_in_words(longest)} {set_by('message_bytes')}")
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,

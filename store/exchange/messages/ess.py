@@ -35,10 +35,9 @@ _SERIES = {
 }
 
 
-def read(root: etree._Element) -> Message:
+def read(root: etree._Element, allowance: Allowance) -> Message:
     """Return the message under an ESS root element; MessageError for what cannot be read."""
     kind = ROOTS[local_name(root)]
-    allowance = Allowance()
     period = child(root, "ScheduleTimeInterval", "RequestedTimeInterval")
     series = children(root, _SERIES[kind]) if kind in _SERIES else ()
     return Message(

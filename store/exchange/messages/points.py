@@ -15,10 +15,8 @@ from store.exchange.messages.elements import (
     value,
 )
 from store.exchange.messages.values import integer, interval, number
+from store.exchange.sources.limits import set_by
 from store.model.message import Point
-
-MAX_QUARTER_HOURS = 1_000_000
-"""How many quarter-hours the series of one message may hold together: about 10 000 series of a day."""
 
 _QUARTER_HOUR = timedelta(minutes=15)
 _RESOLUTIONS = {
@@ -34,14 +32,15 @@ _VARIABLE_BLOCKS = "A03"
 class Allowance:
     """How many quarter-hours a message may still expand to; a few bytes can ask for millions."""
 
-    def __init__(self, quarter_hours: int = MAX_QUARTER_HOURS) -> None:
-        self._left = quarter_hours
+    def __init__(self, quarter_hours: int) -> None:
+        self._most = self._left = quarter_hours
 
     def take(self, quarter_hours: int, period: etree._Element) -> None:
         """Count the quarter-hours of this period; MessageError when they are more than are left."""
         self._left -= quarter_hours
         if self._left < 0:
-            raise error_at(period, f"the message holds more than {MAX_QUARTER_HOURS} quarter-hours")
+            beyond = f"the message holds more than {self._most} quarter-hours {set_by('quarter_hours')}"
+            raise error_at(period, beyond)
 
 
 def unit(series: etree._Element) -> str | None:

@@ -6,7 +6,9 @@ from lxml import etree
 
 from store.exchange.messages import cim, ess
 from store.exchange.messages.elements import MessageError, error_at, local_name, namespace, parsed
+from store.exchange.messages.points import Allowance
 from store.exchange.messages.values import instant
+from store.exchange.sources.limits import DEFAULT_LIMITS, Limits
 from store.model.message import Message
 
 __all__ = ["MessageError", "created_at", "looks_like_message", "message"]
@@ -16,19 +18,20 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def message(content: bytes) -> Message:
+def message(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Message:
     """Return the message a file holds.
 
     Raises MessageError with the reason, and the line where there is one, when the content is not
     well-formed, too large, of no known root and namespace, or lacks its id, sender or receiver; and
     when a time, a version, a unit, a position or a quantity cannot be read.
     """
-    root = parsed(content)
+    root = parsed(content, limits.message_bytes)
+    allowance = Allowance(limits.quarter_hours)
     name, origin = local_name(root), namespace(root)
     if name in ess.ROOTS and (not origin or origin.startswith(ess.NAMESPACE)):
-        return ess.read(root)
+        return ess.read(root, allowance)
     if name in cim.ROOTS and origin.startswith(cim.NAMESPACE):
-        return cim.read(root)
+        return cim.read(root, allowance)
     raise _unknown(root)
 
 
@@ -51,12 +54,12 @@ def looks_like_message(head: bytes) -> bool:
     return head.removeprefix(_UTF8_MARK).lstrip(_BLANK).startswith(b"<")
 
 
-def created_at(content: bytes) -> datetime | None:
+def created_at(content: bytes, limits: Limits = DEFAULT_LIMITS) -> datetime | None:
     """Return when the message says it was made, in UTC; None where it does not say or cannot be read.
 
     Sorts files before they are read: the time in a file's name can be an hour off.
     """
     try:
-        return instant(parsed(content), *ess.CREATED_AT, *cim.CREATED_AT)
+        return instant(parsed(content, limits.message_bytes), *ess.CREATED_AT, *cim.CREATED_AT)
     except MessageError:
         return None

@@ -11,12 +11,12 @@ from store.exchange.outgoing.schedule_told import ScheduleTold
 from store.exchange.outgoing.series_told import described
 from store.exchange.outgoing.texts import OutgoingError, writable_reasons
 from store.model.event import Entry
-from store.model.facts import facts
+from store.model.market.reasons import reasons_in
 from store.model.message import Document, Message, MessageKind, Reason, Series
-from store.model.reasons import reasons_in
+from store.model.schedules.facts import facts
 from store.model.snapshot import recognised
 from store.model.status import Status, status_of
-from store.model.tolerant import mapping_of, text_of
+from store.model.texts.tolerant import mapping_of, text_of
 
 FINAL = "A08"
 """The document type of a final confirmation; A07 is the intermediate one (ENTSO-E code list)."""

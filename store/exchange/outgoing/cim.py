@@ -21,8 +21,8 @@ from store.exchange.outgoing.texts import (
     quantity,
     second,
 )
-from store.model.codes import BUSINESS_TYPES, title
-from store.model.delivery_day import QUARTER_HOUR
+from store.model.market.codes import BUSINESS_TYPES, title
+from store.model.market.delivery_day import QUARTER_HOUR
 from store.model.message import Message, MessageKind, Point, Reason, Series
 
 PROFILES = {

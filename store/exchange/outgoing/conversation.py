@@ -13,12 +13,12 @@ from store.exchange.outgoing.answers_told import acknowledgement, confirmation, 
 from store.exchange.outgoing.schedule_told import ScheduleTold, schedule_told
 from store.exchange.outgoing.series_told import anomaly_series, submitted_series
 from store.exchange.outgoing.texts import LONGEST_ID, OutgoingError, identification
-from store.model.delivery_day import instant
 from store.model.event import Entry
-from store.model.facts import facts
+from store.model.market.delivery_day import instant
+from store.model.market.reasons import reasons_in
 from store.model.message import Message, MessageKind, Series
-from store.model.reasons import reasons_in
-from store.model.tolerant import mapping_of, text_of
+from store.model.schedules.facts import facts
+from store.model.texts.tolerant import mapping_of, text_of
 
 BRP, TSO = "A08", "A04"
 """The roles of a balance responsible party and of a TSO (ENTSO-E code list)."""

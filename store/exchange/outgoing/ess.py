@@ -9,7 +9,7 @@ from datetime import datetime
 from lxml import etree
 
 from store.exchange.outgoing.texts import AGGREGATION, PRODUCT, RESOLUTION, coding_scheme, minute, quantity, second
-from store.model.delivery_day import QUARTER_HOUR
+from store.model.market.delivery_day import QUARTER_HOUR
 from store.model.message import Message, MessageKind, Point, Reason, Series
 
 SYNTAX = "ESS 2.3"

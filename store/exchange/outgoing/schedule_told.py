@@ -13,12 +13,12 @@ from store.exchange.outgoing.texts import (
     optional,
     version_number,
 )
-from store.model.delivery_day import bounds, day_of, instant, zone_of
 from store.model.event import Entry
-from store.model.facts import Facts, facts
-from store.model.identity import version_number_in
+from store.model.market.delivery_day import bounds, day_of, instant, zone_of
+from store.model.market.tso import tso as known_tso
+from store.model.schedules.facts import Facts, facts
+from store.model.schedules.identity import version_number_in
 from store.model.snapshot import TimeSeries, recognised
-from store.model.tso import tso as known_tso
 
 
 @dataclass(frozen=True, slots=True)

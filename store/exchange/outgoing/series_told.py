@@ -14,10 +14,10 @@ from store.exchange.outgoing.texts import (
     version_number,
     writable_reasons,
 )
-from store.model.delivery_day import instant, position_of, quarter_hours
+from store.model.market.delivery_day import instant, position_of, quarter_hours
 from store.model.message import Document, Point, Reason, Series
 from store.model.snapshot import Anomaly, TimeSeries, recognised
-from store.model.tolerant import mapping_of, mappings_of, number_of, text_of
+from store.model.texts.tolerant import mapping_of, mappings_of, number_of, text_of
 
 UNIT = "MAW"
 

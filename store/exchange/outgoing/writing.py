@@ -13,7 +13,7 @@ from store.exchange.outgoing.conversation import Outgoing, Skipped, conversation
 from store.exchange.outgoing.file_names import file_name
 from store.exchange.outgoing.texts import OutgoingError
 from store.model.event import Entry, EntryError, read_entry
-from store.model.facts import facts
+from store.model.schedules.facts import facts
 
 Syntax = Literal["ess", "cim"]
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from store.model.inert import inert
+from store.model.texts.inert import inert
 
 _LIMIT = 400
 _SPECIAL = frozenset("\\`*_{}[]#|~$!@")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_LINKS = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+_LINKS = re.compile(r":(?=//)|/(?=/)|(?<=\bwww)\.", re.IGNORECASE)
 """Where renderers that know of links see one begin."""
 
 

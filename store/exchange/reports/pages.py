@@ -7,10 +7,10 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from store.exchange.reports.amount_text import LEGEND
-from store.exchange.reports.case import CaseReport
-from store.exchange.reports.diff_report import DiffReport
-from store.model.inert import inert
+from store.exchange.reports.cases.case import CaseReport
+from store.exchange.reports.differences.amount_text import LEGEND
+from store.exchange.reports.differences.diff_report import DiffReport
+from store.model.texts.inert import inert
 
 LONGEST_TEXT = 8000
 

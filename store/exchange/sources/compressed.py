@@ -7,6 +7,7 @@ or EOFError, which the stream that is built on them reports as a SourceError.
 import zlib
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import chain
 
 import zstandard
 
@@ -18,6 +19,9 @@ _BARE_DEFLATE = -15
 
 # A zstd block of 4 bytes can stand for 128 KiB: a slice of 512 bytes never yields more than 16 MiB.
 _ZSTD_SLICE_BYTES = 512
+
+# Told less than a whole header first, the library takes what comes next for the beginning of a frame of its own.
+_ZSTD_HEADER_BYTES = 18
 
 
 class Packing(Enum):
@@ -85,17 +89,21 @@ def zstd_blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     A frame that asks for more memory than the 128 MiB of `zstd --long` is refused by the library.
     """
     decompressor = zstandard.ZstdDecompressor()
-    frame = None
-    for piece in pieces:
-        for start in range(0, len(piece), _ZSTD_SLICE_BYTES):
-            rest = piece[start : start + _ZSTD_SLICE_BYTES]
-            while rest:
-                frame = frame or decompressor.decompressobj()
-                block = frame.decompress(rest)
-                if block:
-                    yield block
-                rest = frame.unused_data
-                frame = None if frame.eof else frame
+    frame, held = None, b""
+    slices = (piece[at : at + _ZSTD_SLICE_BYTES] for piece in pieces for at in range(0, len(piece), _ZSTD_SLICE_BYTES))
+    # in the end nothing more comes
+    for part in chain(slices, (b"",)):
+        rest, held = held + part, b""
+        while rest:
+            if frame is None and part and len(rest) < _ZSTD_HEADER_BYTES:
+                held = rest
+                break
+            frame = frame or decompressor.decompressobj()
+            block = frame.decompress(rest)
+            if block:
+                yield block
+            rest = frame.unused_data
+            frame = None if frame.eof else frame
     if frame is not None:
         raise EOFError
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from store.exchange.sources.compressed import MAGIC_BYTES, Packing, packing
 from store.exchange.sources.folders import exports_below, is_export
-from store.exchange.sources.limits import DEFAULT_LIMITS, Limits, SourceError
+from store.exchange.sources.limits import DEFAULT_LIMITS, Limits, SourceError, set_by
 from store.exchange.sources.stream import SourceStream, Stretch, opened
 from store.exchange.sources.zip_layout import Member
 from store.exchange.sources.zip_members import member_stream, zip_members
@@ -136,7 +136,8 @@ def _of_pipe(path: str, pipe: BinaryIO, limits: Limits) -> Iterator[Source]:
     with tempfile.TemporaryFile() as spool:
         for piece in stretch:
             if stretch.taken > limits.source_bytes:
-                raise SourceError(f"the archive from {name} is larger than is read; save it as a file first")
+                larger = f"the archive from {name} is larger than is read {set_by('source_bytes')}"
+                raise SourceError(f"{larger}; save it as a file first")
             spool.write(piece)
         spool.flush()
         yield from _of_archive(path, partial(_lent, spool.fileno()), limits)

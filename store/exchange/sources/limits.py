@@ -10,12 +10,13 @@ GIBIBYTE = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an input may ask for; all sizes in bytes.
+    """What an input may ask for; all sizes in bytes. docs/limits.md lists them for users.
 
     `entry_bytes` bounds one entry. `source_bytes` bounds the content of one compressed file or archive
     member after decompression. `zip_ratio` is how many times its compressed size that content may have,
     once it is larger than `ratio_free_bytes` (small content compresses as well as it likes). `members`
-    is how many files an archive may hold.
+    is how many files an archive may hold. `message_bytes` bounds one TSO message, `quarter_hours` how
+    many its series may expand to together. `compared_bytes` bounds a JSON file that is compared.
     """
 
     entry_bytes: int = 64 * MEBIBYTE
@@ -23,6 +24,9 @@ class Limits:
     zip_ratio: int = 500
     ratio_free_bytes: int = 64 * MEBIBYTE
     members: int = 100_000
+    message_bytes: int = 64 * MEBIBYTE
+    quarter_hours: int = 1_000_000
+    compared_bytes: int = 200 * MEBIBYTE
 
 
 DEFAULT_LIMITS = Limits()
@@ -31,6 +35,11 @@ DEFAULT_LIMITS = Limits()
 
 class SourceError(StoreError):
     """A file, folder, archive or stream cannot be read, or not to its end; the text names it."""
+
+
+def set_by(name: str) -> str:
+    """Return what is said behind the sentence that something goes beyond a limit: where one changes it."""
+    return f"(limits.{name} in the settings)"
 
 
 def size_in_words(size: int) -> str:

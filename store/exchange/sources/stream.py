@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import zstandard
 
 from store.exchange.sources.compressed import Packing, gzip_blocks, packing, zstd_blocks
-from store.exchange.sources.limits import Limits, SourceError, size_in_words
+from store.exchange.sources.limits import Limits, SourceError, set_by, size_in_words
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -158,7 +158,9 @@ def limited(blocks: Iterable[bytes], stretch: Stretch, name: str, limits: Limits
             raise SourceError(f"{name!r} holds {inner.value} content once more; unpack it first")
         total += len(block)
         if total > limits.source_bytes:
-            raise SourceError(f"{name!r} holds more than {size_in_words(limits.source_bytes)} uncompressed")
+            most = size_in_words(limits.source_bytes)
+            raise SourceError(f"{name!r} holds more than {most} uncompressed {set_by('source_bytes')}")
         if total > max(limits.ratio_free_bytes, limits.zip_ratio * stretch.taken):
-            raise SourceError(f"{name!r} grows more than {limits.zip_ratio} times when decompressed, as no export does")
+            grown = f"{name!r} grows more than {limits.zip_ratio} times when decompressed, as no export does"
+            raise SourceError(f"{grown} {set_by('zip_ratio')}")
         yield block

@@ -139,7 +139,7 @@ def go_to(file: BinaryIO, position: int) -> None:
     """Seek a position that the archive names; raises EOFError where no file can have it."""
     try:
         file.seek(position)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, ValueError) as error:
         raise EOFError from error
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from store.exchange.sources.compressed import deflate_blocks
-from store.exchange.sources.limits import Limits, SourceError
+from store.exchange.sources.limits import Limits, SourceError, set_by
 from store.exchange.sources.stream import SourceStream, Stretch, guarded, limited
 from store.exchange.sources.zip_layout import DEFLATED, STORED, Member, NoDirectoryError, content_start, directory
 from store.exchange.sources.zip_recovery import local_members
@@ -25,7 +25,8 @@ def zip_members(file: BinaryIO, name: str, limits: Limits) -> Iterator[Member]:
         for member in directory(file):
             members.append(member)
             if len(members) > limits.members:
-                raise SourceError(f"{name!r} holds more than {limits.members} files; unpack it first")
+                most = f"{limits.members} files {set_by('members')}"
+                raise SourceError(f"{name!r} holds more than {most}; unpack it first")
     except NoDirectoryError as error:
         yield from _files(local_members(file))
         raise SourceError(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from store.lifecycle.drafts.draft import Draft, Making, Snapshot, reasons, version_uid
+from store.lifecycle.market.parties import party
+from store.lifecycle.market.series_altered import moved
 from store.lifecycle.moves import Act
-from store.lifecycle.parties import party
-from store.lifecycle.series_altered import moved
-from store.model.tolerant import amount_of, mapping_of, mappings_of, text_of
-from store.model.tso import tso
+from store.model.market.tso import tso
+from store.model.texts.tolerant import amount_of, mapping_of, mappings_of, text_of
 
 _BUSINESS_TYPES = {
     "production": ("A01", "Production"),

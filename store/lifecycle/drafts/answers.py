@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from store.lifecycle.drafts.draft import Draft, Making, Snapshot, standing, timestamp, told, version_uid
+from store.lifecycle.market.series_altered import moved
 from store.lifecycle.moves import Act, Move
-from store.lifecycle.series_altered import moved
-from store.model.delivery_day import quarter_hours
-from store.model.tolerant import mapping_of, mappings_of, text_of
+from store.model.market.delivery_day import quarter_hours
+from store.model.texts.tolerant import mapping_of, mappings_of, text_of
 
 FINAL, INTERMEDIATE = "A08", "A07"
 """The document types of confirmations (ENTSO-E code list)."""

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from store.lifecycle.identity import Identity
 from store.lifecycle.life import Life
 from store.lifecycle.moves import Act
-from store.model.codes import title
-from store.model.tolerant import mapping_of, mappings_of, text_of
-from store.model.tso import tso
+from store.model.market.codes import title
+from store.model.market.tso import tso
+from store.model.texts.tolerant import mapping_of, mappings_of, text_of
 
 _ON_THE_WAY = timedelta(milliseconds=420)
 """How long a TSO's message lies in the gateway before its entries are written."""

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from store.lifecycle.drafts.draft import Draft, Making, Snapshot, timestamp
 from store.lifecycle.gateway import handling
+from store.lifecycle.market.parties import party
+from store.lifecycle.market.series_altered import altered, series_meant
 from store.lifecycle.moves import Deed
-from store.lifecycle.parties import party
-from store.lifecycle.series_altered import altered, series_meant
-from store.model.tolerant import text_of
-from store.model.tso import short_name, tso
+from store.model.market.tso import short_name, tso
+from store.model.texts.tolerant import text_of
 
 REQUEST_PAUSE = timedelta(minutes=5)
 """How long after a status request the next one is taken."""

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from store.lifecycle.findings.amounts import wrong_amounts
-from store.lifecycle.findings.answers import unsatisfying_answers
-from store.lifecycle.findings.continuity import breaks
 from store.lifecycle.findings.finding import RULES, Finding, Limits
 from store.lifecycle.findings.history import History, history
-from store.lifecycle.findings.numbering import wrong_numbers
-from store.lifecycle.findings.requests import SharedRequests
-from store.lifecycle.findings.submissions import bad_submissions
-from store.lifecycle.findings.succession import wrong_statuses
-from store.lifecycle.findings.times import wrong_times
-from store.lifecycle.findings.vocabulary import unknown_words
-from store.model.delivery_day import from_microseconds
+from store.lifecycle.findings.rules.amounts import wrong_amounts
+from store.lifecycle.findings.rules.answers import unsatisfying_answers
+from store.lifecycle.findings.rules.continuity import breaks
+from store.lifecycle.findings.rules.numbering import wrong_numbers
+from store.lifecycle.findings.rules.requests import SharedRequests
+from store.lifecycle.findings.rules.submissions import bad_submissions
+from store.lifecycle.findings.rules.succession import wrong_statuses
+from store.lifecycle.findings.rules.times import wrong_times
+from store.lifecycle.findings.rules.vocabulary import unknown_words
+from store.model.market.delivery_day import from_microseconds
 from store.model.recorded import Recorded
 
 _CHECKS: tuple[Callable[[History], Iterator[Finding]], ...] = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from store.lifecycle.parties import exchange
+from store.lifecycle.market.parties import exchange
 
 
 class Severity(StrEnum):
@@ -36,7 +36,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a finding code means; a rule may find a milder case and says so with the finding."""
+    """What a finding code means; a rule may find a milder or a graver case, and says so with the finding."""
 
     title: str
     about: str
@@ -89,9 +89,10 @@ RULES: Mapping[str, Rule] = {
     ),
     "not-fully-accepted": Rule(
         "not fully accepted",
-        "the final confirmation rejected the schedule, took a part of it, put other values in its place, or took "
-        "it whole though the TSO refused a series of it",
-        Severity.ERROR,
+        "the final confirmation took a part of the schedule, put other values in its place, or took it whole though "
+        "the TSO refused a series of it; an error where it rejected the schedule, for information where the values "
+        "are those of an exchange, which take priority",
+        Severity.WARNING,
     ),
     "impossible-transition": Rule(
         "impossible status change",
@@ -131,7 +132,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "not-in-balance": Rule(
         "not in balance",
-        "in a submitted version, what flows to the own party in its control area is not what flows from it",
+        "in a submitted version, what flows to the own party in its control area is not what flows from it; for "
+        "information where a later version was sent",
         Severity.ERROR,
     ),
     "duplicate-time": Rule(

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.lifecycle.findings.finding import RULES, Finding, Limits, Severity
-from store.lifecycle.gates import next_gate
-from store.lifecycle.profiles import patience
-from store.model.delivery_day import from_microseconds, zone_of
+from store.lifecycle.market.gates import next_gate
+from store.lifecycle.market.profiles import patience
+from store.model.market.delivery_day import from_microseconds, zone_of
+from store.model.market.tso import Market, Tso, market_code, tso
 from store.model.recorded import Recorded
-from store.model.standing import ScheduleStanding, folded
+from store.model.schedules.standing import ScheduleStanding, folded
 from store.model.status import Status, status_of
-from store.model.tolerant import mapping_of, text_of
-from store.model.tso import Market, Tso, market_code, tso
+from store.model.texts.tolerant import mapping_of, text_of
 
 _LAST_YEAR = 9000
 _STATUS_OF_TYPE = {

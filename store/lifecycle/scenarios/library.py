@@ -13,8 +13,8 @@ from store.lifecycle.scenarios import plots
 from store.lifecycle.scenarios.script import Plot, Script, default_start
 from store.lifecycle.simulation.planning import Planned
 from store.lifecycle.simulation.playing import Simulation
-from store.model.delivery_day import quarter_hours, zone_of
-from store.model.tso import TSOS, Market, Tso, tso
+from store.model.market.delivery_day import quarter_hours, zone_of
+from store.model.market.tso import TSOS, Market, Tso, tso
 
 USUAL_TSO = "DE-AMPRION-TSO"
 

@@ -2,7 +2,7 @@
 
 from store.lifecycle.moves import Act, Move
 from store.lifecycle.scenarios.script import Script
-from store.model.delivery_day import QUARTER_HOUR
+from store.model.market.delivery_day import QUARTER_HOUR
 
 PURCHASE, SALE, FROM_EXCHANGE = "TS-003", "TS-004", "TS-005"
 """What the trades of an invented portfolio are called."""

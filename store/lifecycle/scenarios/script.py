@@ -4,12 +4,12 @@ import random
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from store.lifecycle.gates import final_from, gates
+from store.lifecycle.market.gates import final_from, gates
+from store.lifecycle.market.profiles import profile_of
 from store.lifecycle.moves import Act, Move
-from store.lifecycle.profiles import profile_of
 from store.lifecycle.simulation.planning import Planned, matched_from
-from store.model.delivery_day import quarter_hours, zone_of
-from store.model.tso import Market, Tso
+from store.model.market.delivery_day import quarter_hours, zone_of
+from store.model.market.tso import Market, Tso
 
 
 class Script:

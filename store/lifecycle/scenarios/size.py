@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from store.lifecycle.gates import final_from
+from store.lifecycle.market.gates import final_from
 from store.lifecycle.scenarios.templates import ANOMALY, ANSWER, CREATED, REQUESTED, SUBMITTED, Template
-from store.model.codes import title
-from store.model.delivery_day import from_microseconds, microseconds, zone_of
-from store.model.eic import check
-from store.model.tso import TSOS, Tso
+from store.model.market.codes import title
+from store.model.market.delivery_day import from_microseconds, microseconds, zone_of
+from store.model.market.eic import check
+from store.model.market.tso import TSOS, Tso
 
 BATCH = 2000
 FIRST_DAY = date(2025, 1, 2)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from operator import itemgetter
 
 from store.model.simulated import MARK
-from store.model.tolerant import mapping_of
+from store.model.texts.tolerant import mapping_of
 
 
 class Template:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from store.lifecycle.gates import final_from, gates, matching_from
 from store.lifecycle.lateness import late_version
 from store.lifecycle.life import Life
+from store.lifecycle.market.gates import final_from, gates, matching_from
+from store.lifecycle.market.parties import is_exchange
+from store.lifecycle.market.profiles import profile_of
 from store.lifecycle.moves import Act, Move
-from store.lifecycle.parties import is_exchange
-from store.lifecycle.profiles import profile_of
 from store.model.status import Status
-from store.model.tolerant import mapping_of
+from store.model.texts.tolerant import mapping_of
 
 _REJECTIONS = ("A54", "A54", "A05", "A51", "A78")
 _DIFFERENCES = (0.1, 0.25, 0.5, 1.5)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from store.lifecycle.gates import final_from
+from store.lifecycle.market.gates import final_from
 from store.lifecycle.moves import Actor
 from store.lifecycle.steps.step import Step, StepKind, Tense
-from store.model.standing import ScheduleStanding, VersionStanding
+from store.model.schedules.standing import ScheduleStanding, VersionStanding
 from store.model.status import Status
 
 _TAKEN = {Status.ACKNOWLEDGED, Status.INTERMEDIATE}

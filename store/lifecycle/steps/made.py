@@ -12,22 +12,27 @@ from datetime import datetime
 from store.lifecycle.gateway import handling
 from store.lifecycle.moves import Actor, Deed
 from store.lifecycle.steps.step import Step, StepKind
-from store.model.delivery_day import from_microseconds, instant
-from store.model.reasons import reasons_in
+from store.model.market.delivery_day import from_microseconds, instant
+from store.model.market.reasons import reasons_in
 from store.model.recorded import Recorded
 from store.model.snapshot import recognised
 from store.model.status import ACCEPTED, Status, status_of
-from store.model.tolerant import mapping_of, text_of
+from store.model.texts.tolerant import mapping_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry, the version it is about, and the status of that before and after it; None where not known."""
+    """An entry, the version it is about, and the status of that before and after it; None where not known.
+
+    `raw_before` and `raw_after` are the words of the statuses as they came.
+    """
 
     record: Recorded
     number: int | None
     before: Status | None = None
     after: Status | None = None
+    raw_before: str | None = None
+    raw_after: str | None = None
 
     @property
     def at(self) -> datetime:
@@ -121,6 +126,8 @@ def _step(group: Sequence[Told]) -> Step:
     of_version = [one for one in group if one.type in _RANKS or one.type == "version.submitted"]
     before = of_version[0].before if of_version else None
     after = of_version[-1].after if of_version else None
+    raw_before, raw_after = (of_version[0].raw_before, of_version[-1].raw_after) if of_version else (None, None)
+    changed = before is not after or (after is Status.UNKNOWN and raw_before != raw_after)
     kind = _kind(main, before, after)
     request = mapping_of(main.record.entry.after) if kind is StepKind.STATUS_REQUEST else {}
     document = text_of(main.message.get("id")) or text_of(request.get("message_id"))
@@ -137,8 +144,10 @@ def _step(group: Sequence[Told]) -> Step:
         user=entries[0].user_uid or entries[0].api_client_id,
         document=document,
         reasons=reasons_in(*_holders(group)),
-        status_from=before if before is not after else None,
-        status_to=after if before is not after else None,
+        status_from=before if changed else None,
+        status_to=after if changed else None,
+        raw_from=raw_before if changed else None,
+        raw_to=raw_after if changed else None,
         about=_about(kind, group),
         allowed_at=_instant(text_of(request.get("next_allowed_at"))),
         version=main.number if kind is StepKind.SCHEDULE else None,

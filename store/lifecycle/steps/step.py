@@ -40,7 +40,8 @@ class Step:
     `uid` is the entry to look at, where nothing was said the one that it rests on. `actor` is None where
     nobody knows who spoke, `who` the code of the party, `user` the one who did it. `about` is inert words of
     ours but for the raw words of the entry. `version` is the one that was sent, or is to be.
-    `late` tells a missing reply that should have come by now.
+    `raw_from` and `raw_to` are the words of the statuses as they came. `late` tells a missing reply that should
+    have come by now.
     """
 
     kind: StepKind
@@ -54,6 +55,8 @@ class Step:
     reasons: tuple[Reason, ...] = ()
     status_from: Status | None = None
     status_to: Status | None = None
+    raw_from: str | None = None
+    raw_to: str | None = None
     about: str = ""
     allowed_at: datetime | None = None
     version: int | None = None

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from store.database.store import Store
 from store.model.timeline import EVERYTHING, EventRow
-from store.query.moments import Clock
+from store.query.language.moments import Clock
 from store.query.resolving import question
 from tests.bench.asked import Asked, thousands
 from tests.bench.logs import log_of, store_of

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from store.database.engine import store_url, writing_engine
 from store.database.opening import open_store
 from tests.bench.asked import Asked, thousands
-from tests.bench.logs import log_of, store_of
+from tests.bench.logs import build_text_index, log_of, store_of
 from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, NotMeasured, Unit, Values, Way
 from tests.bench.processes import ran
 from tests.bench.rows.filters import answered
@@ -74,6 +74,7 @@ def a_schema() -> Iterator[str]:
 def _on_server(asked: Asked, events: int) -> Values:
     with a_schema() as url:
         seconds = ran(our_command(log_of(asked, events), url))["seconds"]
+        build_text_index(url)
         return {"rate": events / seconds, **_read(asked, events, url)}
 
 

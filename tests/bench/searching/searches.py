@@ -21,7 +21,8 @@ _AT_A_TIME = "select 'found' || 'it', count(*) from event where created_at = {}"
 
 def ours(store: Path, target: Sought) -> Values:
     """Return the seconds from the key that completes a filter to a timeline that shows nothing but the event."""
-    time = f"{target.at:%M:%S}"
+    # where years mix there is no room for the seconds beside a date
+    time = f":{target.at:%M}"
 
     def filtered(screen: str) -> bool:
         shown = [row for row in rows(screen) if ":" in row]

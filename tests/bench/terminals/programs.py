@@ -17,7 +17,7 @@ from tests.bench.asked import Asked
 from tests.bench.logs import GRIDTRAIL, ROOT
 from tests.bench.measuring import NotMeasured
 from tests.bench.terminals.judged import JudgedTerminal
-from tests.terminal import homes
+from tests.support.terminal import homes
 
 PEERS = {"toolong": "tl", "visidata": "vd", "harlequin": "harlequin"}
 """Packages of the peers that come from PyPI, each into an environment of its own, and their commands."""

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.diff.changes import MISSING
-from store.diff.sides import Side, event_sides
-from store.diff.version_sides import version_side
+from store.diff.versions.sides import Side, event_sides
+from store.diff.versions.version_sides import version_side
 from store.errors import StoreError
-from store.model.inert import inert
-from store.model.tso import short_name
-from store.model.version_state import VersionState, version_states
+from store.home import with_home
+from store.model.market.tso import short_name
+from store.model.schedules.version_state import VersionState, version_states
+from store.model.texts.inert import inert
 from tui.cli.comparing.json_files import STDIN, entry_sides, file_side, read_json
+from tui.cli.log.naming import event_named, none_named, refuse_without_store, schedule_beginning
 from tui.cli.stores import opened, quiet_pipe
 
 if TYPE_CHECKING:
@@ -69,12 +70,21 @@ def asked(words: Sequence[str], versions: tuple[int, int] | None) -> Asked:
         raise StoreError(_USAGE)
     if names.count(STDIN) > 1:
         raise StoreError("only one of the two files can be standard input")
+    if store is None and Word.NAME in kinds:
+        refuse_without_store(names[kinds.index(Word.NAME)], "gridtrail diff STORE UID")
     with _source(store, needed=Word.NAME in kinds) as source:
         if len(names) == 2:
             return Asked(_one(source, names[0], kinds[0]), _one(source, names[1], kinds[1]))
         if source is None:
-            return Asked(*entry_sides(names[0], read_json(names[0])))
+            return Asked(*entry_sides(names[0], _json(names[0])))
         return _versions(source, names[0], versions) if versions else _alone(source, names[0])
+
+
+def _json(name: str) -> object:
+    """Return the JSON value in a file, as large as the settings allow."""
+    from tui.settings import load_settings, settings_path
+
+    return read_json(name, load_settings(settings_path()).limits.compared_bytes)
 
 
 def kind_of(word: str) -> Word:
@@ -83,7 +93,7 @@ def kind_of(word: str) -> Word:
         return Word.FILE
     if "://" in word:
         return Word.STORE
-    path = Path(word).expanduser()
+    path = with_home(word)
     try:
         if path.is_file():
             with path.open("rb") as file:
@@ -108,8 +118,8 @@ def _source(store: str | None, *, needed: bool) -> "AbstractContextManager[Store
 def _one(source: "Store | None", name: str, kind: Word) -> Side:
     """Return one of two sides: a file, the version `UID:3` of a schedule, or what an event left behind."""
     if kind is Word.FILE or source is None:
-        return file_side(name, read_json(name))
-    event = source.event(name)
+        return file_side(name, _json(name))
+    event = _event(source, name)
     if event is None:
         uid, number = _version_name(source, name)
         return version_side(_version(_versions_of(source, uid), uid, number), f"{uid} v{number}")
@@ -120,7 +130,7 @@ def _one(source: "Store | None", name: str, kind: Word) -> Side:
 
 def _alone(source: "Store", name: str) -> Asked:
     """Return the states of one event, or of one version against the one before it."""
-    event = source.event(name)
+    event = _event(source, name)
     if event is not None:
         return Asked(*event_sides(event), event)
     uid, number = _version_name(source, name)
@@ -130,6 +140,11 @@ def _alone(source: "Store", name: str) -> Asked:
     if not earlier:
         raise StoreError(f"version {number} is the first of the schedule {uid!r}: name another one to compare it with")
     return Asked(version_side(earlier[-1]), version_side(after), schedule=after)
+
+
+def _event(source: "Store", name: str) -> "Event | None":
+    """Return the event that is meant; a name that is the whole uid of a schedule means none."""
+    return source.event(name) or (None if source.life(name) else event_named(source, name))
 
 
 def _versions(source: "Store", uid: str, numbers: tuple[int, int]) -> Asked:
@@ -143,13 +158,13 @@ def _version_name(source: "Store", name: str) -> tuple[str, int]:
     uid, _, number = name.rpartition(":")
     if uid and number.isdecimal() and len(number) < 6:
         return uid, int(number)
-    if source.life(name):
+    if source.life(name) or schedule_beginning(source, name):
         raise StoreError(f"{name!r} is a schedule: compare two of its versions with --versions 2 3, or name {name}:3")
-    raise StoreError(f"the store {source.name!r} has no event {name!r}: gridtrail events lists them")
+    raise none_named(source, "event", name, "events")
 
 
 def _versions_of(source: "Store", uid: str) -> tuple[VersionState, ...]:
-    known = version_states(source.life(uid))
+    known = version_states(source.life(uid)) or version_states(source.life(schedule_beginning(source, uid) or uid))
     if not known:
         raise StoreError(f"the store {source.name!r} has no versions of a schedule {uid!r}: gridtrail tree lists them")
     return known

@@ -15,6 +15,12 @@ _CODES = {
     Look.NEW: "32",
     Look.OLD_WORD: "1;4;31",
     Look.NEW_WORD: "1;4;32",
+    Look.STATUS_MUTED: "1;4",
+    Look.STATUS_ACCEPTED: "1;4;32",
+    Look.STATUS_REJECTED: "1;4;31",
+    Look.STATUS_WAITING: "1;4;33",
+    Look.STATUS_PARTLY: "1;4;33",
+    Look.STATUS_IMPOSED: "1;4;36",
     Look.DELTA: "1",
     Look.WARNING: "33",
 }

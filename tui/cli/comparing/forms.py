@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.exchange.reports.diff_report import DiffReport, diff_report, event_report, side_changes
-from store.exchange.reports.machine_forms import ascii_json, change_object, patch
+from store.exchange.reports.differences.diff_report import DiffReport, diff_report, event_report, side_changes
+from store.exchange.reports.differences.machine_forms import change_object, patch
+from store.model.texts.ascii_json import ascii_json
 from tui.cli.comparing.asked import Asked
 
 if TYPE_CHECKING:
-    from tui.cli.text_output import Terminal
+    from tui.cli.printing.text_output import Terminal
 
 WIDTH_OF_A_PIPE = 160
 """Columns of a side-by-side text that goes to no terminal."""
@@ -68,10 +69,10 @@ def file_text(wanted: Asked, form: Form) -> str:
 
         return diff_html(report)
     if form is Form.MARKDOWN:
-        from store.exchange.reports.diff_markdown import diff_markdown
+        from store.exchange.reports.differences.diff_markdown import diff_markdown
 
         return diff_markdown(report)
-    from store.exchange.reports.diff_unified import unified_lines
+    from store.exchange.reports.differences.diff_unified import unified_lines
 
     return "".join(f"{line}\n" for line in unified_lines(report))
 
@@ -86,7 +87,7 @@ def terminal_lines(wanted: Asked, form: Form, terminal: "Terminal") -> Iterator[
         yield from map(colours.unified, file_text(wanted, Form.UNIFIED).splitlines())
         return
     from tui.cli.comparing.side_by_side import side_lines
-    from tui.cli.text_output import event_line
+    from tui.cli.printing.text_output import event_line
     from tui.presentation.pieces import Piece, cut, plain
 
     width = terminal.width if terminal.stream.isatty() else WIDTH_OF_A_PIPE

@@ -6,27 +6,31 @@ from pathlib import Path
 from typing import NoReturn
 
 from store.diff.changes import MISSING
-from store.diff.sides import Side
+from store.diff.versions.sides import Side
 from store.errors import StoreError
-from store.model.entry_faults import entry_of_value
+from store.exchange.sources.limits import DEFAULT_LIMITS, set_by, size_in_words
 from store.model.event import Entry, EntryError
 from store.model.snapshot import recognised
+from store.model.texts.entry_faults import entry_of_value
 
 STDIN = "-"
-LONGEST_BYTES = 200_000_000
 DEEPEST = 400
 """How many levels a JSON file may be nested."""
 
 
-def read_json(name: str) -> object:
-    """Return the JSON value in a file, or on stdin for `-`; raises StoreError in one sentence."""
+def read_json(name: str, longest: int = DEFAULT_LIMITS.compared_bytes) -> object:
+    """Return the JSON value in a file, or on stdin for `-`; raises StoreError in one sentence.
+
+    So it does for more than `longest` bytes.
+    """
     shown = "standard input" if name == STDIN else repr(name)
     try:
-        content = sys.stdin.buffer.read(LONGEST_BYTES + 1) if name == STDIN else _content(Path(name))
+        content = sys.stdin.buffer.read(longest + 1) if name == STDIN else _content(Path(name), longest + 1)
     except OSError as error:
         raise StoreError(f"cannot read {shown}: {error.strerror}") from error
-    if len(content) > LONGEST_BYTES:
-        raise StoreError(f"{shown} is too large to compare: more than {LONGEST_BYTES // 1_000_000} MB")
+    if len(content) > longest:
+        most = f"{size_in_words(longest)} {set_by('compared_bytes')}"
+        raise StoreError(f"{shown} is too large to compare: more than {most}")
     try:
         value: object = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
         _demand_shallow(value)
@@ -37,9 +41,9 @@ def read_json(name: str) -> object:
     return value
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, most: int) -> bytes:
     with path.open("rb") as file:
-        return file.read(LONGEST_BYTES + 1)
+        return file.read(most)
 
 
 def _demand_shallow(value: object) -> None:

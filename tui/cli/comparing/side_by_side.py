@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from store.model.inert import inert
+from store.model.texts.inert import inert
 from tui.cli.comparing.colours import Colours
 from tui.presentation.changes.comparison import Subject
-from tui.presentation.panes.change_lines import Drawn, drawn
+from tui.presentation.panes.lines.change_lines import Drawn, drawn
 from tui.presentation.panes.pane_lines import Fold, Look, PaneLine, Sign, Span, Spans, Unfolded
 from tui.presentation.panes.pane_rows import Row, fitted, in_ascii, left_cells, row_spans, side_rows, unified_rows
 

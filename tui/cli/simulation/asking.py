@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.model.inert import inert
-from tui.cli.days import day_named, today
+from store.model.texts.inert import inert
+from tui.cli.log.days import day_named, today
 
 if TYPE_CHECKING:
     from store.database.store import Store
@@ -38,7 +38,7 @@ def day_to_simulate(text: str | None) -> date:
 
 def time_named(text: str | None) -> datetime | None:
     """Return the instant that a text names; raises StoreError when it names none."""
-    from store.model.delivery_day import instant
+    from store.model.market.delivery_day import instant
 
     try:
         return instant(text) if text else None

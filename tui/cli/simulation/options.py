@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.model.inert import inert
+from store.model.texts.inert import inert
 
 if TYPE_CHECKING:
     from store.lifecycle.moves import Act, Move

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.model.inert import inert
-from store.model.tso import short_name
+from store.home import with_home
+from store.model.market.tso import short_name
+from store.model.texts.inert import inert
 from tui.cli.stores import exists, make_default_folder
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def refuse_known(target: str, day: date, tso: str) -> None:
 
 def _is_there(target: str) -> bool:
     """Tell whether there is a store to look at: an empty file is about to become one."""
-    return exists(target) and ("://" in target or Path(target).expanduser().stat().st_size > 0)
+    return exists(target) and ("://" in target or with_home(target).stat().st_size > 0)
 
 
 def _refuse_record(store: "Store") -> None:

@@ -1,6 +1,5 @@
 """What `gridtrail simulate` says: the entries it would write, and how it ended."""
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from store.model.inert import inert
+from store.model.texts.ascii_json import as_ascii, ascii_json
+from store.model.texts.inert import inert
 
 if TYPE_CHECKING:
     from store.lifecycle.life import Life
@@ -32,7 +32,7 @@ def scenario_lines(*, as_json: bool) -> None:
 
     if as_json:
         listed = [{"name": one.name, "about": one.about, "findings": sorted(one.findings)} for one in SCENARIOS]
-        typer.echo(json.dumps(listed, indent=2))
+        typer.echo(ascii_json(listed, indent=2))
         return
     for one in SCENARIOS:
         typer.echo(f"{one.name:<26} {one.about}; check finds {', '.join(sorted(one.findings)) or 'nothing'}")
@@ -43,7 +43,7 @@ def entries_text(entries: Iterable[bytes], known: Mapping[str | None, str | None
     tsos: dict[str | None, str | None] = dict(known)
     for content in entries:
         if as_json:
-            sys.stdout.buffer.write(content + b"\n")
+            sys.stdout.buffer.write((as_ascii(content).encode() if sys.stdout.isatty() else content) + b"\n")
         else:
             typer.echo(_line(content, tsos))
     sys.stdout.flush()
@@ -52,8 +52,8 @@ def entries_text(entries: Iterable[bytes], known: Mapping[str | None, str | None
 def _line(content: bytes, tsos: dict[str | None, str | None]) -> str:
     """Return when, what and about whom an entry is; `tsos` remembers those of schedules that an entry leaves out."""
     from store.model.event import read_entry
-    from store.model.facts import facts
-    from store.model.tso import short_name
+    from store.model.market.tso import short_name
+    from store.model.schedules.facts import facts
 
     entry = read_entry(content)
     found = facts(entry)
@@ -66,7 +66,7 @@ def ending_lines(what: str, result: Result, lives: Sequence["Life"], *, as_json:
     """Print how a simulation ended: how many events, and where each schedule stands."""
     if as_json:
         ended = [_life_object(life) for life in lives]
-        typer.echo(json.dumps({"simulated": what, **vars(result), "schedules": ended}, ensure_ascii=False))
+        typer.echo(ascii_json({"simulated": what, **vars(result), "schedules": ended}))
         return
     known = result.made - result.added
     there = f", {known} already there" if known else ""
@@ -99,7 +99,7 @@ def _life_object(life: "Life") -> dict[str, object]:
 
 
 def _life_line(life: "Life") -> str:
-    from store.model.tso import short_name
+    from store.model.market.tso import short_name
     from tui.presentation.times import day_text
 
     number = max(life.numbers, default=None)

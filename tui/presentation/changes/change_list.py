@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from store.diff.anomalies import PositionDifference, anomaly_difference
 from store.diff.changes import Element, Path
+from store.diff.days.anomalies import PositionDifference, anomaly_difference
 from store.exchange.reports.markdown import code, escaped, table
-from store.model.codes import BUSINESS_TYPES
-from store.model.inert import inert
-from store.model.megawatts import power_text, signed
+from store.model.market.codes import BUSINESS_TYPES
+from store.model.market.megawatts import power_text, signed
+from store.model.market.tso import short_name
 from store.model.snapshot import Anomaly, recognised
+from store.model.texts.inert import inert
 from store.model.timeline import Event
-from store.model.tso import short_name
 from tui.presentation.change_text import change_line
 from tui.presentation.changes.comparison import Comparison
 from tui.presentation.changes.element_text import reason_phrases
 from tui.presentation.event_details import local_time
-from tui.presentation.panes.anomaly_lines import anomaly_quarters, one_sided, quantities
-from tui.presentation.panes.change_lines import Drawn, drawn
-from tui.presentation.panes.note_lines import told_reasons
+from tui.presentation.panes.lines.anomaly_lines import anomaly_quarters, one_sided, quantities
+from tui.presentation.panes.lines.change_lines import Drawn, drawn
+from tui.presentation.panes.lines.note_lines import told_reasons
+from tui.presentation.panes.lines.quarter_hour_lines import time_label
 from tui.presentation.panes.pane_lines import PaneLine, Unfolded, text_of
-from tui.presentation.panes.quarter_hour_lines import time_label
 from tui.presentation.panes.quarter_hour_runs import Quarter, amount_of, runs
 from tui.presentation.pieces import plain
 from tui.presentation.signs import UNICODE

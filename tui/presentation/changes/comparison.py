@@ -6,9 +6,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from store.diff.changes import MISSING, Change, Element, changes
-from store.diff.local_times import local_counterparts, renamed
-from store.diff.sides import Sides, event_sides
-from store.model.delivery_day import zone_of
+from store.diff.days.local_times import local_counterparts, renamed
+from store.diff.versions.sides import Sides, event_sides
+from store.model.market.delivery_day import zone_of
 from store.model.timeline import Event
 
 Subject = Event | Sides

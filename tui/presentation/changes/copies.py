@@ -7,8 +7,8 @@ from datetime import tzinfo
 
 from store.diff.changes import MISSING
 from store.diff.json_patch import json_patch
-from store.diff.sides import Sides
-from store.model.inert import inert, inert_json
+from store.diff.versions.sides import Sides
+from store.model.texts.inert import inert, inert_json
 from store.model.timeline import Event
 from tui.presentation.changes.change_list import change_list, row_text
 from tui.presentation.panes.pane_lines import ChangeAt
@@ -66,8 +66,8 @@ def patch_text(event: Event) -> str:
 def sides_text(sides: Sides) -> str:
     """Return what differs between two sides as Markdown, as `gridtrail diff` gives it."""
     # a report is made by what the screen does without
-    from store.exchange.reports.diff_markdown import diff_markdown
-    from store.exchange.reports.diff_report import diff_report
+    from store.exchange.reports.differences.diff_markdown import diff_markdown
+    from store.exchange.reports.differences.diff_report import diff_report
 
     before, after = sides
     title = inert(f"{before.title} → {after.title}", 400)

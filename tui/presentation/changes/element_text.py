@@ -1,15 +1,15 @@
 """Series, anomalies, reasons and other elements in one line, and what codes mean."""
 
-from store.model import megawatts
-from store.model.codes import phrase, title
-from store.model.eic import party_name
-from store.model.energy import energy_mwh, points_minutes
-from store.model.inert import counted, inert
+from store.model.market import megawatts
+from store.model.market.codes import phrase, title
+from store.model.market.eic import party_name
+from store.model.market.energy import energy_mwh, points_minutes
+from store.model.market.reasons import reasons
+from store.model.market.tso import short_name, tso
 from store.model.message import Reason
-from store.model.reasons import reasons
 from store.model.snapshot import Anomaly, TimeSeries, recognised
-from store.model.tolerant import text_of
-from store.model.tso import short_name, tso
+from store.model.texts.inert import counted, inert
+from store.model.texts.tolerant import text_of
 from tui.presentation.changes.value_text import value_spans
 from tui.presentation.panes.pane_lines import Look, Span, Spans
 

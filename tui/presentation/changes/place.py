@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from store.diff.changes import MISSING, Element, Path
 from tui.presentation.changes.comparison import Comparison
-from tui.presentation.panes.kept_lines import KeptLines
+from tui.presentation.panes.lines.kept_lines import KeptLines
 from tui.presentation.panes.pane_lines import ChangeAt, LineKey, Sign, Unfolded
 
 

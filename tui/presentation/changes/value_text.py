@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from store.diff.changes import MISSING
-from store.model.inert import counted, inert, inert_json
-from store.model.megawatts import power_text
+from store.model.market.megawatts import power_text
+from store.model.texts.inert import counted, inert, inert_json
 from tui.presentation.changes.word_marks import marked
 from tui.presentation.panes.pane_lines import Look, Span, Spans
 

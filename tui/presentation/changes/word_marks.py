@@ -3,7 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
-from store.model.inert import inert
+from store.model.texts.inert import inert
 from tui.presentation.panes.pane_lines import Look, Span, Spans
 
 LONGEST = 400

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from store.diff.changes import ChangeKind
-from store.diff.day_comparison import DayComparison, SeriesComparison, Slot
-from store.model.inert import counted, inert
-from store.model.megawatts import energy_text, signed, signed_energy
+from store.diff.days.day_comparison import DayComparison, SeriesComparison, Slot
+from store.model.market.megawatts import energy_text, signed, signed_energy
+from store.model.texts.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, cells, cut, joined, longest
 from tui.presentation.signs import ASCII, Signs, status_mark
 from tui.presentation.times import short_date
-from tui.questions.comparing import MarkedSide
+from tui.questions.differences.comparing import MarkedSide
 
 
 def side_line(letter: str, one: MarkedSide, width: int, signs: Signs, zone: tzinfo) -> Line:

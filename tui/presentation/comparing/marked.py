@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from itertools import takewhile
 
-from store.model.inert import inert
+from store.model.market.tso import short_name
+from store.model.schedules.tree import ScheduleNode, SeriesNode, VersionNode
+from store.model.texts.inert import inert
 from store.model.timeline import Event, EventRow
-from store.model.tree import ScheduleNode, SeriesNode, VersionNode
-from store.model.tso import short_name
 from tui.presentation.branches import Branches, path_text
 from tui.presentation.signs import Signs
 from tui.presentation.times import clock, day_text, short_date

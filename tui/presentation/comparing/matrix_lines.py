@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from store.diff.version_matrix import Cell, CellKind, MatrixRow, VersionMatrix
-from store.model.eic import PSEUDO_PARTIES
-from store.model.inert import counted, inert
-from store.model.megawatts import energy_text
-from store.model.tso import short_name
+from store.diff.versions.version_matrix import Cell, CellKind, MatrixRow, VersionMatrix
+from store.model.market.eic import PSEUDO_PARTIES
+from store.model.market.megawatts import energy_text
+from store.model.market.tso import short_name
+from store.model.texts.inert import counted, inert
 from tui.presentation.comparing.compared_lines import energy_delta, moved_sign
+from tui.presentation.lists.tree_labels import counterparty
 from tui.presentation.pieces import Line, Piece, Role, cells, fitted
 from tui.presentation.signs import ASCII, Signs, status_mark
-from tui.presentation.tree_labels import counterparty
 
 NAME_CELLS, WIDE_NAME_CELLS = 22, 34
 TOTAL_CELLS = 14
@@ -58,9 +58,21 @@ class MatrixLook:
         """Return how matrices are drawn in so many columns: no cell is wider than it must be."""
         roomy = width >= _ROOMY
         names = WIDE_NAME_CELLS if roomy else NAME_CELLS if width >= _TIGHT else max(8, width // 3)
-        look = cls(names, TOTAL_CELLS if width >= _TIGHT else 0, _LEAST_CELLS, signs, roomy)
+        look = cls(names, TOTAL_CELLS if width >= _TIGHT else 0, _MOST_CELLS, signs, roomy)
+        columns = max((len(block.versions) for block in blocks), default=0)
+        room = width - 1 - look.fixed_cells
+        # the words of the heads are short ones where the whole ones keep a version out of sight
+        whole, short = (look._fitting(blocks, most) for most in (_MOST_CELLS, _LEAST_CELLS))
+        cell_cells = whole if whole * columns <= room else short
+        needed = max((cells(one) + 1 for block in blocks for one in _names(block, signs)), default=0)
+        spare = max(0, room - cell_cells * columns)
+        return replace(look, cell_cells=cell_cells, name_cells=max(names, min(needed, names + spare)))
+
+    def _fitting(self, blocks: Sequence[VersionMatrix], most: int) -> int:
+        """Return the cells that a column must have whose heads are written for so many."""
+        look = replace(self, cell_cells=most)
         widest = max((cells(one) for block in blocks for one in _all_cells(block, look)), default=0)
-        return replace(look, cell_cells=max(_LEAST_CELLS, min(_MOST_CELLS, widest + 2)))
+        return max(_LEAST_CELLS, min(_MOST_CELLS, widest + 2))
 
 
 def matrix_lines(blocks: Sequence[VersionMatrix]) -> tuple[MatrixLine, ...]:
@@ -75,22 +87,35 @@ def matrix_lines(blocks: Sequence[VersionMatrix]) -> tuple[MatrixLine, ...]:
 
 def fixed_line(line: MatrixLine, block: VersionMatrix, look: MatrixLook) -> Line:
     """Return the columns of a line that stay: whose it is, and the sum of what all versions changed."""
+    name = _name(line, block, look.signs)
     if line.row is Row.HEAD:
-        name: Line = (Piece(schedule_name(block), Role.STRONG),)
         total: Line = (Piece(f"{look.signs.sigma} {'Δ' if look.signs is not ASCII else ''} MWh", Role.MUTED),)
     elif line.row is Row.TOTAL:
-        name = (Piece(f"  {moved_sign(look.signs)} all series", Role.MUTED),)
         moved = energy_text(sum(abs(row.delta_mwh) for row in block.rows))
         total = (Piece(moved, Role.STRONG) if any(row.changes for row in block.rows) else Piece("=", Role.MUTED),)
     else:
         row = block.rows[line.series]
-        name = (Piece(f"  {series_text(row, block, look.signs)}"),)
         delta = Piece(energy_delta(row.delta_mwh, look.signs), Role.STRONG)
         total = (delta if row.changes else Piece("=", Role.MUTED),)
     names = fitted(name, look.name_cells - 1, look.signs.cut)
     if not look.total_cells:
         return (*names, Piece(" "))
     return (*names, Piece(" "), *fitted(total, look.total_cells - 1, look.signs.cut), Piece(" "))
+
+
+def _name(line: MatrixLine, block: VersionMatrix, signs: Signs) -> Line:
+    """Return what a line is about."""
+    match line.row:
+        case Row.HEAD:
+            return (Piece(schedule_name(block), Role.STRONG),)
+        case Row.TOTAL:
+            return (Piece(f"  {moved_sign(signs)} all series", Role.MUTED),)
+        case Row.SERIES:
+            return (Piece(f"  {series_text(block.rows[line.series], block, signs)}"),)
+
+
+def _names(block: VersionMatrix, signs: Signs) -> Sequence[Line]:
+    return [_name(line, block, signs) for line in matrix_lines([block])]
 
 
 def cell_line(line: MatrixLine, column: int, block: VersionMatrix, look: MatrixLook) -> Line:
@@ -113,24 +138,25 @@ def cell_text(cell: Cell, before: int | None, look: MatrixLook) -> Line:
     """Return a cell; where it stands against another version than `before`, that one is named."""
     signs = look.signs
     since = "" if cell.since is None or cell.since == before else f" {signs.back}v{cell.since}"
+    imposed: Line = (Piece(f" {signs.imposed}", Role.IMPOSED),) if cell.imposed else ()
     match cell.kind:
         case CellKind.SAME:
-            return (Piece(f"={since}", Role.MUTED),)
+            return (Piece(f"={since}", Role.MUTED), *imposed)
         case CellKind.ABSENT:
             return (Piece(signs.dot, Role.MUTED),)
         case CellKind.UNKNOWN:
             return (Piece("?", Role.WAITING),)
         case CellKind.FIRST:
-            return (Piece(cell_energy(cell.energy_mwh, signs), Role.MUTED),)
+            return (Piece(cell_energy(cell.energy_mwh, signs), Role.MUTED), *imposed)
     words = {CellKind.NEW: "new ", CellKind.GONE: "gone "}.get(cell.kind, "")
     if cell.kind is not CellKind.CHANGED:
         amount = energy_delta(cell.delta_mwh, signs) if cell.delta_mwh else ""
         role = Role.ACCEPTED if cell.kind is CellKind.NEW else Role.REJECTED
-        return (Piece(f"{words}{amount}{since}".rstrip(), role),)
+        return (Piece(f"{words}{amount}{since}".rstrip(), role), *imposed)
     unit = " MWh" if look.with_unit else ""
     count = f" {signs.dot} {counted(cell.quarter_hours)} qh" if cell.comparable else f" {signs.warning} resolution"
     amount = energy_text(cell.delta_mwh) if cell.together else energy_delta(cell.delta_mwh, signs)
-    return (Piece(f"{amount}{unit}", Role.STRONG), Piece(f"{count}{since}"))
+    return (Piece(f"{amount}{unit}", Role.STRONG), Piece(f"{count}{since}"), *imposed)
 
 
 def head_text(block: VersionMatrix, column: int, look: MatrixLook) -> Line:

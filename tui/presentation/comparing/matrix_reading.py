@@ -3,15 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from store.diff.version_matrix import Cell, CellKind, VersionMatrix
-from store.model.inert import counted, inert
-from store.model.megawatts import energy_text
-from store.model.version_state import VersionState
+from store.diff.versions.version_matrix import Cell, CellKind, VersionMatrix
+from store.model.market.megawatts import energy_text
+from store.model.schedules.version_state import VersionState
+from store.model.texts.inert import counted, inert
 from tui.presentation.comparing.compared_lines import energy_delta, moment, moved_sign, signed_text
 from tui.presentation.comparing.matrix_lines import MatrixLine, Row, cell_at, cell_energy, schedule_name, series_text
 from tui.presentation.pieces import Line, Piece, Role, cut
 from tui.presentation.signs import Signs, status_mark
 from tui.presentation.times import day_text
+
+_IMPOSED = "imposed by the TSO, the counterparty's values in place of ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,17 @@ def reading_lines(chosen: ChosenCell, width: int, signs: Signs, zone: tzinfo) ->
 
 
 def cell_reading(cell: Cell, signs: Signs) -> str:
-    """Return in words what a version did to a series."""
+    """Return in words what a version did to a series, and whose amounts it holds."""
+    if not cell.imposed:
+        return _change_reading(cell, signs)
+    if cell.kind is CellKind.FIRST:
+        return f"{_IMPOSED}{_energy_reading(cell, signs)}"
+    return f"{_change_reading(cell, signs)}; {_IMPOSED}"
+
+
+def _change_reading(cell: Cell, signs: Signs) -> str:
     against = f" against v{cell.since}" if cell.since is not None else ""
-    energy = f"; {cell_energy(cell.energy_mwh, signs)} MWh" if cell.energy_mwh is not None else ""
+    energy = _energy_reading(cell, signs)
     match cell.kind:
         case CellKind.ABSENT:
             return "this version has no such series"
@@ -100,6 +110,10 @@ def cell_reading(cell: Cell, signs: Signs) -> str:
             f"{moved_sign(signs)} {energy_text(cell.delta_mwh)} MWh in {count}: what rose and what fell, without signs"
         )
     return f"{words}{energy_delta(cell.delta_mwh, signs)} MWh in {count}{energy}"
+
+
+def _energy_reading(cell: Cell, signs: Signs) -> str:
+    return f"; {cell_energy(cell.energy_mwh, signs)} MWh" if cell.energy_mwh is not None else ""
 
 
 def no_change_text(chosen: ChosenCell, step: int) -> str:

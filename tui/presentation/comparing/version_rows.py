@@ -2,11 +2,11 @@
 
 from datetime import tzinfo
 
-from store.model.inert import counted, inert
+from store.model.texts.inert import counted, inert
 from tui.presentation.pieces import Line, Piece, Role, cells, cut, fitted
 from tui.presentation.signs import Signs, anomaly_mark, status_mark
 from tui.presentation.times import short_date
-from tui.questions.comparing import VersionChoice
+from tui.questions.differences.comparing import VersionChoice
 
 _NUMBER_CELLS = 6
 _STATUS_CELLS = 22

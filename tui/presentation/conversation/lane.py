@@ -9,10 +9,10 @@ from store.lifecycle.conversation import Conversation
 from store.lifecycle.moves import Actor
 from store.lifecycle.steps.spans import elapsed_text, waited_text
 from store.lifecycle.steps.step import Step, StepKind, Tense
-from store.model.codes import phrase
-from store.model.inert import inert
+from store.model.market.codes import phrase
+from store.model.market.tso import short_name
 from store.model.status import Status
-from store.model.tso import short_name
+from store.model.texts.inert import inert
 from tui.presentation.pieces import Line, Piece, Role, cells, cut, fitted, joined
 from tui.presentation.signs import ASCII, UNICODE, Signs, anomaly_mark, status_mark
 from tui.presentation.times import clock, day_text
@@ -211,7 +211,7 @@ def _gist(step: Step, style: LaneStyle) -> list[Line]:
     if step.kind is StepKind.ANOMALY:
         parts.append(anomaly_mark(signs).line)
     if step.status_to:
-        parts.append(_change(step.status_from, step.status_to, signs))
+        parts.append(_change(step, step.status_to, signs))
     if step.about:
         # the gateway in between answers a request, not the TSO
         by = f"{Actor.GATEWAY}: " if step.kind is StepKind.STATUS_REQUEST else ""
@@ -234,9 +234,9 @@ def _is_refused(step: Step) -> bool:
     return step.kind is StepKind.STATUS_REQUEST and step.about.casefold() != "sent"
 
 
-def _change(before: Status | None, after: Status, signs: Signs) -> Line:
-    mark = status_mark(after, None, signs)
-    if before is None or before is Status.INGESTED:
+def _change(step: Step, after: Status, signs: Signs) -> Line:
+    mark = status_mark(after, step.raw_to, signs)
+    if step.status_from is None or step.status_from is Status.INGESTED:
         return mark.line
-    came = status_mark(before, None, signs)
+    came = status_mark(step.status_from, step.raw_from, signs)
     return (Piece(f"{came.word} {signs.arrow} ", Role.MUTED), *mark.line)

@@ -4,8 +4,8 @@ from datetime import tzinfo
 
 from store.lifecycle.conversation import Conversation, VersionLane
 from store.lifecycle.steps.step import Step
-from store.model.inert import inert
-from store.model.tso import short_name
+from store.model.market.tso import short_name
+from store.model.texts.inert import inert
 from tui.presentation.pieces import Line, Piece, Role, cut, joined, longest
 from tui.presentation.signs import Mark, Signs, anomaly_mark, status_mark
 from tui.presentation.times import day_text, short_date

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from store.model.inert import counted
-from store.query.fields import FIELDS, FLAGS, OTHER_NAMES, Field, field_named
-from store.query.printing import printed_term, value_text
-from store.query.tree import Term
+from store.model.texts.inert import counted
+from store.query.language.fields import FIELDS, FLAGS, OTHER_NAMES, Field, field_named
+from store.query.language.printing import printed_term, value_text
+from store.query.language.tree import Term
 
 MOST_OFFERED = 8
 """Completions shown together; what is typed on narrows them."""

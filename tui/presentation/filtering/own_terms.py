@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from store.model.market.tso import market_code, short_name
+from store.model.schedules.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
 from store.model.timeline import EventRow
-from store.model.tree import DayNode, ScheduleNode, SeriesNode, VersionNode
-from store.model.tso import market_code, short_name
-from store.query.fields import Field
-from store.query.printing import printed_term, value_text
-from store.query.tree import Term, Text
+from store.query.language.fields import Field
+from store.query.language.printing import printed_term, value_text
+from store.query.language.tree import Term, Text
 from tui.presentation.branches import Branch
 
 LETTERS = "tamdvslrcequio"

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from store.diff.reconciliation import Reconciliation
 from store.diff.reconciling.anomaly_reading import Reading
+from store.diff.reconciling.reconciliation import Reconciliation
 from store.diff.reconciling.trade import Trade
 from store.diff.reconciling.trade_comparison import is_told
 

@@ -6,13 +6,13 @@ from itertools import groupby
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
-from store.diff.reconciliation import Reconciliation
 from store.diff.reconciling.anomaly_reading import QuarterHourSides
+from store.diff.reconciling.reconciliation import Reconciliation
 from store.diff.reconciling.trade import Match, Report, Trade
-from store.model.codes import phrase
-from store.model.delivery_day import zone_of
-from store.model.inert import counted, inert
-from store.model.megawatts import energy_text, power_text, signed, signed_energy
+from store.model.market.codes import phrase
+from store.model.market.delivery_day import zone_of
+from store.model.market.megawatts import energy_text, power_text, signed, signed_energy
+from store.model.texts.inert import counted, inert
 from tui.presentation.matching.trade_rows import match_mark, series_names, who
 from tui.presentation.panes.quarter_hour_runs import position_labels
 from tui.presentation.pieces import Line, Piece, Role

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from store.diff.reconciliation import Reconciliation
+from store.diff.reconciling.reconciliation import Reconciliation
 from store.diff.reconciling.trade import Match, Trade
-from store.model.inert import counted
+from store.model.texts.inert import counted
 
 MOST_LISTED = 1000
 """How many trades are listed; those beyond are counted."""
@@ -82,7 +82,9 @@ def progress_text(trades: TradeList, progress: tuple[int, int] | None, cut: str,
     words = f"{_count(len(read), 'schedule')}, {_count(len(trades.trades), 'trade')}"
     if trades.left_out:
         words += f", {counted(trades.left_out)} not listed"
-    return f"{words}; {_count(forecasts, 'forecast')} left out" if forecasts else words
+    words += f"; {_count(forecasts, 'forecast')} left out" if forecasts else ""
+    nameless = nameless_text(sum(one.nameless for one in read))
+    return f"{words}; {nameless}" if nameless else words
 
 
 def nothing_text(trades: TradeList, cut: str, *, running: bool) -> str:
@@ -91,7 +93,17 @@ def nothing_text(trades: TradeList, cut: str, *, running: bool) -> str:
         return f"Laying our values against the counterparties'{cut}"
     if trades.only_open and trades.trades:
         return "All trades match (s shows them)"
+    if nameless := sum(one.nameless for one in trades.schedules):
+        came = "an anomaly report came, but it names"
+        if nameless > 1:
+            came = f"{counted(nameless)} anomaly reports came, but they name"
+        return f"No trade with a counterparty: {came} no series"
     return "No trade with a counterparty: the log tells of no series and no anomaly report here"
+
+
+def nameless_text(count: int) -> str:
+    """Return how many anomaly reports name no series, empty where all do."""
+    return f"{_count(count, 'anomaly report')} {'names' if count == 1 else 'name'} no series" if count else ""
 
 
 def _count(number: int, word: str) -> str:

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from store.diff.reconciliation import Reconciliation
+from store.diff.reconciling.reconciliation import Reconciliation
 from store.diff.reconciling.trade import Match, Trade
-from store.model.eic import party_name
-from store.model.inert import counted, inert
-from store.model.megawatts import signed, signed_energy
-from store.model.tso import short_name
+from store.model.market.eic import party_name
+from store.model.market.megawatts import signed, signed_energy
+from store.model.market.tso import short_name
+from store.model.texts.inert import counted, inert
+from tui.presentation.lists.tree_labels import counterparty
 from tui.presentation.pieces import Line, Piece, Role, cut, fitted, joined, longest, plain
 from tui.presentation.signs import Mark, Signs, status_mark
 from tui.presentation.times import day_text, short_date
-from tui.presentation.tree_labels import counterparty
 
 _STATE_CELLS = 23
 

@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from store.lifecycle.moves import OUT_OF_BALANCE, Act, Move
-from store.model.codes import title
+from store.model.market.codes import title
 from tui.presentation.moves.move_input import InputError, megawatts_in, positions_in
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from store.model.delivery_day import labels
-from store.model.inert import inert
+from store.model.market.delivery_day import labels
+from store.model.texts.inert import inert
 
 MOST_MEGAWATTS = 100_000.0
 """More than this is taken for a slip of the hand."""

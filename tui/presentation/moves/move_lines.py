@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from store.lifecycle.moves import Actor, Move
-from store.model.codes import hint, phrase, title
-from store.model.eic import PSEUDO_PARTIES, party_name
-from store.model.inert import inert
+from store.model.market.codes import hint, phrase, title
+from store.model.market.eic import PSEUDO_PARTIES, party_name
+from store.model.market.tso import short_name
 from store.model.snapshot import TimeSeries, recognised
 from store.model.status import status_of
-from store.model.tolerant import text_of
-from store.model.tso import short_name
+from store.model.texts.inert import inert
+from store.model.texts.tolerant import text_of
 from tui.presentation.pieces import Line, Piece, Role
 from tui.presentation.signs import Signs, status_mark
 from tui.presentation.times import day_text

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from store.lifecycle.moves import Act, Move
-from store.model.delivery_day import from_microseconds
-from store.model.inert import inert
-from store.model.megawatts import signed
+from store.model.market.delivery_day import from_microseconds
+from store.model.market.megawatts import signed
+from store.model.texts.inert import inert
+from store.model.texts.tolerant import number_of, text_of
 from store.model.timeline import Event, EventRow, Scope
-from store.model.tolerant import number_of, text_of
+from tui.presentation.lists.timeline_rows import RowStyle, row_line
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Piece, Role
 from tui.presentation.signs import Signs
-from tui.presentation.timeline_rows import RowStyle, row_line
 from tui.presentation.times import TimeFormat
 
 if TYPE_CHECKING:
@@ -70,10 +70,10 @@ def _lateness(life: "Life") -> str | None:
 
 def _balance(life: "Life", sent: Event) -> tuple[str | None, str | None]:
     """Return why what was just sent would be refused for its balance, and that it is in balance; None for neither."""
-    from store.lifecycle.balance import furthest_off, out_of_balance
-    from store.model.delivery_day import labels
+    from store.lifecycle.market.balance import furthest_off, out_of_balance
+    from store.model.market.delivery_day import labels
+    from store.model.market.tso import tso
     from store.model.snapshot import recognised
-    from store.model.tso import tso
 
     at, local = tso(life.tso), labels(life.day, life.zone)
     series = recognised(sent.after, "version.submitted").series
@@ -119,7 +119,7 @@ def previewed(contents: Sequence[bytes], life: "Life", version: int | None) -> t
     # the reader of entries is not there while the first frame is drawn
     from store.diff.summary import summary
     from store.model.event import read_entry
-    from store.model.facts import facts
+    from store.model.schedules.facts import facts
 
     number = version or (number_of(life.latest.get("version")) if life.latest else None)
     tso, market = (text_of(life.schedule.get(key)) for key in ("tso", "market"))

@@ -6,11 +6,11 @@ from operator import itemgetter
 
 from store.diff.changes import Element
 from store.diff.weight import differs_anyway, place_in_order
-from store.model.inert import inert
+from store.model.texts.inert import inert
 from tui.presentation.changes.comparison import Node
 from tui.presentation.changes.place import Place, Sight, inner
+from tui.presentation.panes.lines.value_lines import DEEPEST, element_label, identity, label_cells, quarters_at
 from tui.presentation.panes.pane_rows import GUTTER
-from tui.presentation.panes.value_lines import DEEPEST, element_label, identity, label_cells, quarters_at
 
 _LABELS_AT_LEAST = 18
 """Columns that labels may take however narrow a side is; a longer one pushes its value aside."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from store.diff.changes import MISSING
-from store.model.inert import counted, inert
+from store.model.texts.inert import counted, inert
 from tui.presentation.changes.value_text import size_text
+from tui.presentation.panes.lines.value_lines import is_page
 from tui.presentation.panes.pane_lines import Fold, LineKey, Look, PaneLine, Sign, Span, Spans, text_of
-from tui.presentation.panes.value_lines import is_page
 
 MOST_HITS = 1_000
 """More hits than this are not looked for."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 
 from store.diff.changes import MISSING
-from store.diff.sides import Side
-from store.model.inert import counted, inert
+from store.diff.versions.sides import Side
+from store.model.texts.inert import counted, inert
 from tui.presentation.changes.comparison import Comparison
-from tui.presentation.panes.change_lines import Drawn
+from tui.presentation.panes.lines.change_lines import Drawn
 
 _SHARED_CELLS = 30
 """How much of a side's name there is room for where both stand in a row."""

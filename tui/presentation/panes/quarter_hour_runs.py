@@ -13,11 +13,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.diff.changes import MISSING, Element
+from store.diff.days.quarter_hours import DECIMALS, LARGEST_MW
 from store.diff.equality import same_scalar
-from store.diff.quarter_hours import DECIMALS, LARGEST_MW
-from store.model.delivery_day import QUARTER_HOUR, instant, label, quarter_hours
-from store.model.energy import both_minutes, step_minutes
-from store.model.tolerant import number_of
+from store.model.market.delivery_day import QUARTER_HOUR, instant, label, quarter_hours
+from store.model.market.energy import both_minutes, step_minutes
+from store.model.texts.tolerant import number_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from store.model.delivery_day import from_microseconds
 from store.model.histogram import Bucket, Histogram
-from store.model.inert import counted
+from store.model.market.delivery_day import from_microseconds
+from store.model.texts.inert import counted
 from store.model.trouble import Trouble
 from tui.presentation.pieces import Line, Piece, Role, fitted, longest
 from tui.presentation.signs import Signs

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from tui.presentation.lists.timeline_rows import RowStyle
 from tui.presentation.places.found import Phrase
 from tui.presentation.signs import Signs
-from tui.presentation.timeline_rows import RowStyle
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 
-from store.diff.quarter_hours import Amount
+from store.diff.days.quarter_hours import Amount
 from store.exchange.reports.markdown import escaped, table
-from store.model.inert import inert
-from store.model.megawatts import signed
+from store.model.market.megawatts import signed
+from store.model.texts.inert import inert
 from tui.presentation.changes.copies import Copy
 from tui.presentation.changes.value_text import amount_text
 from tui.presentation.pieces import plain
+from tui.presentation.quarter_hours.charts.tracks import DayTracks, Track
 from tui.presentation.quarter_hours.naming import series_name
 from tui.presentation.quarter_hours.readings import reading_line, subject_text, totals_line
 from tui.presentation.quarter_hours.table import difference_rows
-from tui.presentation.quarter_hours.tracks import DayTracks, Track
 from tui.presentation.signs import UNICODE
 
 _HEAD = ("position", "local time", "quarter-hours", "before MW", "after MW", "Δ MW")

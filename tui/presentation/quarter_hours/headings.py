@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from tui.presentation.pieces import Line, Piece, Role, cells, cut, spread
-from tui.presentation.quarter_hours.day_axis import Columns, time_line
-from tui.presentation.quarter_hours.glyphs import Glyphs
+from tui.presentation.quarter_hours.charts.day_axis import Columns, time_line
+from tui.presentation.quarter_hours.charts.glyphs import Glyphs
+from tui.presentation.quarter_hours.charts.tracks import DayTracks, Track
 from tui.presentation.quarter_hours.naming import series_name
 from tui.presentation.quarter_hours.readings import counts_line, legend_line, subject_text, totals_line
-from tui.presentation.quarter_hours.tracks import DayTracks, Track
 from tui.presentation.signs import Signs
 
 

@@ -1,10 +1,10 @@
 """What a series is called where it is compared: its id, its type, and whom the energy goes to or comes from."""
 
-from store.diff.day_comparison import SeriesComparison
-from store.model.inert import inert
+from store.diff.days.day_comparison import SeriesComparison
+from store.model.texts.inert import inert
+from tui.presentation.lists.tree_labels import counterparty
 from tui.presentation.pieces import Piece, longest, plain
 from tui.presentation.signs import Signs
-from tui.presentation.tree_labels import counterparty
 
 
 def series_name(series: SeriesComparison, own_party: str | None, room: int, signs: Signs) -> str:

@@ -1,16 +1,16 @@
 """What is said about a comparison of a day: its title, the totals of a series, and the values under the cursor."""
 
 from store.diff.changes import ChangeKind
-from store.diff.day_comparison import DayComparison, SeriesComparison
-from store.diff.quarter_hours import Amount
-from store.model.inert import counted, inert
-from store.model.megawatts import energy_text, power_text, signed, signed_energy
+from store.diff.days.day_comparison import DayComparison, SeriesComparison
+from store.diff.days.quarter_hours import Amount
+from store.model.market.megawatts import energy_text, power_text, signed, signed_energy
+from store.model.texts.inert import counted, inert
 from tui.presentation.changes.value_text import amount_text
 from tui.presentation.comparing.compared_lines import moved_sign
 from tui.presentation.pieces import Line, Piece, Role, joined, longest
-from tui.presentation.quarter_hours.day_axis import DayAxis
-from tui.presentation.quarter_hours.glyphs import Glyphs
-from tui.presentation.quarter_hours.tracks import DayTracks, Track
+from tui.presentation.quarter_hours.charts.day_axis import DayAxis
+from tui.presentation.quarter_hours.charts.glyphs import Glyphs
+from tui.presentation.quarter_hours.charts.tracks import DayTracks, Track
 from tui.presentation.signs import Signs
 from tui.presentation.times import day_text
 
@@ -18,6 +18,7 @@ LETTERS = ("A", "B")
 """What the sides are called where the subject names both whole, with their days."""
 
 _PLAIN_NAMES = ("before", "after")
+_FIRST = "first version, nothing before it"
 
 
 def subject_text(comparison: DayComparison, subject: str, signs: Signs) -> str:
@@ -28,7 +29,7 @@ def subject_text(comparison: DayComparison, subject: str, signs: Signs) -> str:
     one, other = comparison.days
     if one and other and one != other:
         parts.append(f"{day_text(one)} {signs.arrow} {day_text(other)}")
-    if comparison.names != _PLAIN_NAMES:
+    if comparison.names[0] and comparison.names != _PLAIN_NAMES:
         parts.append(f"{inert(comparison.names[0], 60)} {signs.arrow} {inert(comparison.names[1], 60)}")
     return f" {signs.dot} ".join(part for part in parts if part)
 
@@ -36,6 +37,8 @@ def subject_text(comparison: DayComparison, subject: str, signs: Signs) -> str:
 def counts_line(tracks: DayTracks, signs: Signs) -> Line:
     """Return how many series differ, in how many quarter-hours, and by how much energy."""
     changed, every = len(tracks.changed), len(tracks.tracks)
+    if not tracks.comparison.names[0]:
+        return joined([(Piece(f"{counted(every)} series"),), (Piece(_FIRST),)], f" {signs.dot} ")
     quarter_hours = sum(len(one.changed) for one in tracks.tracks)
     parts: list[Line] = [(Piece(f"{counted(changed)} of {counted(every)} series changed"),)]
     if quarter_hours:
@@ -53,7 +56,8 @@ def totals_line(track: Track, axis: DayAxis, names: tuple[str, str], width: int,
     if series.kind is not None:
         side, name = ("after", names[1]) if series.kind is ChangeKind.ADDED else ("before", names[0])
         count = (Piece(_quarter_hours(len(_told(track)))),)
-        return joined([(Piece(f"only {inert(name, 20)}"),), count, _energy(series, side, signs)], between)
+        only = f"only {inert(name, 20)}" if names[0] else _FIRST
+        return joined([(Piece(only),), count, _energy(series, side, signs)], between)
     told = len(_told(track))
     if not track.changed:
         return joined([(Piece(f"{_quarter_hours(told)}, unchanged"),), _energy(series, "after", signs)], between)
@@ -72,8 +76,11 @@ def reading_line(track: Track, axis: DayAxis, place: int, names: tuple[str, str]
     moment = track.moments[place]
     one, other = (inert(name, 20) for name in names)
     time = axis.labels[place] + (f"–{axis.end(place)}" if axis.end(place) else " outside of the day")
+    when: Line = (Piece(time, Role.STRONG), Piece(f" #{axis.positions[place]}", Role.MUTED))
+    if not one:
+        return joined([when, _value(moment.after), (Piece(_FIRST, Role.MUTED),)], f" {signs.dot} ")
     parts: list[Line] = [
-        (Piece(time, Role.STRONG), Piece(f" #{axis.positions[place]}", Role.MUTED)),
+        when,
         (Piece(f"{one} ", Role.MUTED), *_value(moment.before)),
         (Piece(f"{other} ", Role.MUTED), *_value(moment.after)),
     ]

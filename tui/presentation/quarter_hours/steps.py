@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from tui.presentation.quarter_hours.tracks import Track
+from tui.presentation.quarter_hours.charts.tracks import Track
 
 
 def next_difference(tracks: Sequence[Track], index: int, place: int, step: int) -> tuple[int, int] | None:

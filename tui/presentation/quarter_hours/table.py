@@ -7,15 +7,15 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from store.diff.changes import MISSING
-from store.diff.quarter_hours import DECIMALS
-from store.model.inert import counted, inert
-from store.model.megawatts import power_text, signed
+from store.diff.days.quarter_hours import DECIMALS
+from store.model.market.megawatts import power_text, signed
+from store.model.texts.inert import counted, inert
 from tui.presentation.changes.value_text import amount_text
-from tui.presentation.panes.quarter_hour_lines import time_label
+from tui.presentation.panes.lines.quarter_hour_lines import time_label
 from tui.presentation.panes.quarter_hour_runs import Quarter, amount_of, runs
 from tui.presentation.pieces import Line, Piece, Role
-from tui.presentation.quarter_hours.day_axis import DayAxis
-from tui.presentation.quarter_hours.tracks import Track
+from tui.presentation.quarter_hours.charts.day_axis import DayAxis
+from tui.presentation.quarter_hours.charts.tracks import Track
 
 _POSITION, _TIME, _COUNT, _AMOUNT, _DELTA = 8, 14, 6, 15, 11
 """How many cells the columns have."""
@@ -36,9 +36,9 @@ Opened = frozenset[range]
 
 
 def table_head(names: tuple[str, str]) -> Line:
-    """Return the line over the columns; `names` are those of the sides."""
+    """Return the line over the columns; `names` are those of the sides, the first may be empty."""
     text = f"   {'position':<{_POSITION}} {'local time':<{_TIME}}{'':{_COUNT}}"
-    amounts = f"{_named(names[0]):>{_AMOUNT}}   {_named(names[1]):>{_AMOUNT}}"
+    amounts = f"{_named(names[0] or 'before'):>{_AMOUNT}}   {_named(names[1]):>{_AMOUNT}}"
     return (Piece(f"{text}{amounts}{'Δ MW':>{_DELTA}}", Role.MUTED),)
 
 

@@ -11,34 +11,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from store.diff.day_comparison import DayComparison, day_comparison
-from store.diff.sides import Sides
+from store.diff.days.day_comparison import DayComparison, day_comparison
+from store.diff.versions.sides import Sides
 from store.errors import StoreError
-from store.model.inert import inert
+from store.model.texts.inert import inert
 from tui.presentation.changes.copies import sides_copies
 from tui.presentation.comparing.compared_lines import count_lines, side_line
 from tui.presentation.comparing.marked import shared_part, told_apart
 from tui.presentation.moves.move_lines import content
 from tui.presentation.quarter_hours.readings import LETTERS
 from tui.presentation.quarter_hours.table import fits_column
-from tui.presentation.signs import ASCII, Signs
-from tui.questions.comparing import Pair
-from tui.screens.copy_menu import CopyMenu
-from tui.screens.toasts import say_why_not
-from tui.widgets.change_panes import ChangePanes
+from tui.presentation.signs import Signs
+from tui.questions.differences.comparing import Pair
+from tui.screens.explaining import ExplainingScreen
+from tui.screens.menus.copy_menu import CopyMenu
+from tui.widgets.lines.steady_footer import SteadyFooter
+from tui.widgets.panes.change_panes import ChangePanes
 from tui.widgets.plain_scroll_bar import scroll_plainly
-from tui.widgets.steady_footer import SteadyFooter
 
 _NARROW = 110
 """Columns below which both sides share every row, so that the amounts and their Δ have room."""
 
 
-class CompareScreen(ModalScreen[None]):
+class CompareScreen(ExplainingScreen[None]):
     """Shows what differs from one side, A, to another, B; both stay named in its head.
 
     `question` is asked off the event loop. With `series` the cursor begins at the series of that name. Times are
@@ -108,9 +106,7 @@ class CompareScreen(ModalScreen[None]):
         yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
-        if self._signs is ASCII:
-            for pane in self.query(ScrollView):
-                scroll_plainly(pane)
+        scroll_plainly(self, self._signs)
         self.load()
 
     @property
@@ -172,15 +168,11 @@ class CompareScreen(ModalScreen[None]):
 
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
+        if action not in {"swap", "quarters", "copy"}:
+            return None
         if self._pair is None or self._found is None:
             return "nothing is compared yet"
         return "there are no amounts to compare" if action == "quarters" and not self._found.series else None
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if action in {"swap", "quarters", "copy"} and self.why_not(action) else True
-
-    def on_key(self, event: events.Key) -> None:
-        say_why_not(self, event.key)
 
     def action_swap(self) -> None:
         self._is_swapped = not self._is_swapped

@@ -10,31 +10,31 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from store.diff.day_comparison import DayComparison, day_comparison
-from store.diff.version_sides import version_side
+from store.diff.days.day_comparison import DayComparison, day_comparison
+from store.diff.versions.version_sides import version_side
 from store.errors import StoreError
-from store.model.inert import counted, inert
+from store.model.texts.inert import counted, inert
 from tui.presentation.comparing.marked import Marked, version_of
 from tui.presentation.comparing.matrix_reading import range_text, reading_lines
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Piece, cut
-from tui.presentation.signs import ASCII, Signs
-from tui.questions.comparing import MOST_SCHEDULES, Pair, ScheduleMatrix
+from tui.presentation.signs import Signs
+from tui.questions.differences.comparing import MOST_SCHEDULES, Pair, ScheduleMatrix
 from tui.screens.differences.compare import CompareScreen
-from tui.screens.toasts import say, say_why_not
+from tui.screens.explaining import ExplainingScreen
+from tui.screens.toasts import say
+from tui.widgets.lines.steady_footer import SteadyFooter
 from tui.widgets.matrix_view import MatrixView
 from tui.widgets.plain_scroll_bar import scroll_plainly
-from tui.widgets.steady_footer import SteadyFooter
 
 PairQuestion = Callable[[Marked, Marked], Callable[[], Pair]]
 """Returns the question for two marked sides."""
 
 
-class MatrixScreen(ModalScreen[None]):
+class MatrixScreen(ExplainingScreen[None]):
     """Shows matrices of versions as they are made; opens what two versions differ in.
 
     `question` is asked off the event loop and gives one schedule after the other; `pair_question` makes the
@@ -52,7 +52,8 @@ class MatrixScreen(ModalScreen[None]):
     went, `=` is the same, `·` is no such series. Σ is the sum of a row: the last version minus the first.
 
     `?` is a version whose amounts the log does not hold. The next one then stands against the last one known, and
-    names it: `←v3`. A plain number is the energy of the first version whose amounts are known.
+    names it: `←v3`. A plain number is the energy of the first version whose amounts are known. `⇄` are amounts that
+    the TSO imposed: the counterparty's values in place of ours.
 
     Enter compares the two versions, the cursor on this series; `d` shows its quarter-hours. Energy that comes and
     energy that goes have no sum: the line of all series sums the differences without their signs, Σ |Δ|.
@@ -105,8 +106,7 @@ class MatrixScreen(ModalScreen[None]):
         yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
-        if self._signs is ASCII:
-            scroll_plainly(self.view)
+        scroll_plainly(self, self._signs)
         self._draw()
         self.load()
 
@@ -181,12 +181,6 @@ class MatrixScreen(ModalScreen[None]):
         if action != "quarters":
             return None
         return self.view.chosen.why_alone if self.view.chosen else "there are no versions"
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
-
-    def on_key(self, event: events.Key) -> None:
-        say_why_not(self, event.key)
 
     @on(MatrixView.Opened)
     def compare(self, opened: MatrixView.Opened) -> None:

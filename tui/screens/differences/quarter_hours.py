@@ -10,27 +10,27 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import clamp
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from store.diff.day_comparison import DayComparison
+from store.diff.days.day_comparison import DayComparison
 from store.errors import StoreError
-from store.model.inert import inert
+from store.model.texts.inert import inert
 from tui.presentation.moves.move_lines import content
+from tui.presentation.quarter_hours.charts.tracks import DayTracks
 from tui.presentation.quarter_hours.copies import copies
 from tui.presentation.quarter_hours.headings import title_line
 from tui.presentation.quarter_hours.plainly import in_signs
 from tui.presentation.quarter_hours.steps import next_difference
-from tui.presentation.quarter_hours.tracks import DayTracks
 from tui.presentation.signs import Signs
-from tui.screens.copy_menu import CopyMenu
-from tui.screens.toasts import say, say_why_not
+from tui.screens.explaining import ExplainingScreen
+from tui.screens.menus.copy_menu import CopyMenu
+from tui.screens.toasts import say
+from tui.widgets.lines.steady_footer import SteadyFooter
 from tui.widgets.quarter_hours.day_chart import DayChart
 from tui.widgets.quarter_hours.day_view import DayView, Looked
 from tui.widgets.quarter_hours.series_strip import SeriesStrip
 from tui.widgets.quarter_hours.slot_table import SlotTable
-from tui.widgets.steady_footer import SteadyFooter
 
 Question = Callable[[], DayComparison]
 """Returns what is compared; asked off the event loop, may raise StoreError."""
@@ -38,7 +38,7 @@ Question = Callable[[], DayComparison]
 _HEIGHTS = [(0, "-low"), (30, "-high")]
 
 
-class QuarterHoursScreen(ModalScreen[None]):
+class QuarterHoursScreen(ExplainingScreen[None]):
     """Shows a comparison of a delivery day: a heat strip of its series, and of one of them chart and table.
 
     `comparison` is known, or a question that is asked off the event loop. `subject` says in words what is
@@ -54,7 +54,8 @@ class QuarterHoursScreen(ModalScreen[None]):
 
     Where two sides of a delivery day differ. Above, every row is a series and every column a quarter-hour:
     ▲ much more, ▼ much less, a part of a cell where it is little, · the same, ◆ both ways within one column,
-    ? not compared.
+    ? not compared. Of a submission that told the same before, the version before it is the other side; before a
+    first version there is nothing.
 
     Below, both sides of the selected series on one scale, and under it the difference. It has the scale of what
     is above; a factor beside it says how many times as high it is drawn.
@@ -167,9 +168,6 @@ class QuarterHoursScreen(ModalScreen[None]):
         line = title_line(tracks, self._subject, self.size.width, self._signs)
         self.query_one("#title", Static).update(content(in_signs(line, self._signs)), layout=False)
 
-    def on_key(self, event: events.Key) -> None:
-        say_why_not(self, event.key)
-
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
         looked = self._looked
@@ -182,9 +180,6 @@ class QuarterHoursScreen(ModalScreen[None]):
         if action == "turn_unchanged" and len(looked.tracks.changed) in {0, len(looked.tracks.tracks)}:
             return "every series changed" if looked.tracks.changed else "no series changed"
         return None
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
 
     def action_difference(self, step: int) -> None:
         if self._looked is None:

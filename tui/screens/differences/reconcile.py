@@ -11,14 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
-from store.diff.reconciliation import Reconciliation
+from store.diff.reconciling.reconciliation import Reconciliation
 from store.diff.reconciling.trade_comparison import trade_comparison
 from store.errors import StoreError
-from store.model.inert import inert
+from store.model.texts.inert import inert
 from tui.presentation.matching.trade_actions import Readings, switched, version_beside, why_not
 from tui.presentation.matching.trade_list import nothing_text, progress_text
 from tui.presentation.matching.trade_rows import chart_subject, title_line
@@ -26,17 +25,17 @@ from tui.presentation.moves.move_lines import content
 from tui.presentation.quarter_hours.plainly import in_signs
 from tui.presentation.signs import Signs
 from tui.questions.portions import portions
-from tui.screens.toasts import say_why_not
+from tui.screens.explaining import ExplainingScreen
+from tui.widgets.lines.steady_footer import SteadyFooter
 from tui.widgets.matching.trades import TradeDetails, Trades
-from tui.widgets.steady_footer import SteadyFooter
 
 if TYPE_CHECKING:
-    from tui.questions.matching import Read, ReadAll, ReadOne
+    from tui.questions.differences.matching import Read, ReadAll, ReadOne
 
 _WIDTHS = [(0, "-narrow"), (120, "-normal"), (160, "-wide")]
 
 
-class ReconcileScreen(ModalScreen[str | None]):
+class ReconcileScreen(ExplainingScreen[str | None]):
     """Lists the trades of schedules with how they stand; answers with the uid of an event to go to, None for none.
 
     `read_all` is run off the event loop and gives one schedule after the other, `read_one` reads another
@@ -197,9 +196,6 @@ class ReconcileScreen(ModalScreen[str | None]):
         self.details.show(self.trades.current)
         self.refresh_bindings()
 
-    def on_key(self, event: events.Key) -> None:
-        say_why_not(self, event.key)
-
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
         if action == "turn":
@@ -207,9 +203,9 @@ class ReconcileScreen(ModalScreen[str | None]):
         return why_not(action, self.trades.trade)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "turn" and isinstance(parameters[0], int):
+        if action == "turn" and self.is_mounted and isinstance(parameters[0], int):
             return None if version_beside(self.trades.schedule, parameters[0]) is None else True
-        return None if self.why_not(action) else True
+        return super().check_action(action, parameters)
 
     def action_turn(self, step: int) -> None:
         found, version = self.trades.schedule, version_beside(self.trades.schedule, step)

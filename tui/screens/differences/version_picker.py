@@ -11,25 +11,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from store.model.inert import inert
-from tui.key_names import way
+from store.model.texts.inert import inert
+from tui.keys.key_names import way
 from tui.presentation.comparing.choosing import Choosing, Picked
 from tui.presentation.comparing.version_rows import version_row
 from tui.presentation.moves.move_lines import content
-from tui.presentation.signs import ASCII, Signs
-from tui.questions.comparing import VersionChoice
-from tui.screens.toasts import say_why_not
+from tui.presentation.signs import Signs
+from tui.questions.differences.comparing import VersionChoice
+from tui.screens.explaining import ExplainingScreen
+from tui.widgets.lines.steady_footer import SteadyFooter
 from tui.widgets.plain_scroll_bar import scroll_plainly
-from tui.widgets.steady_footer import SteadyFooter
 
 
-class VersionPicker(ModalScreen[Picked | None]):
+class VersionPicker(ExplainingScreen[Picked | None]):
     """Lists the versions of a schedule, newest first; answers with those chosen, None for none.
 
     `question` is asked off the event loop. B is where the cursor stands, at first on the version to begin with,
@@ -104,8 +103,7 @@ class VersionPicker(ModalScreen[Picked | None]):
         yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
-        if self._signs is ASCII:
-            scroll_plainly(self.options)
+        scroll_plainly(self, self._signs)
         self.load()
 
     @work(thread=True, exclusive=True, group="versions")
@@ -180,21 +178,17 @@ class VersionPicker(ModalScreen[Picked | None]):
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
         other = self._other
+        if action not in {"choose", "mark", "keep"}:
+            return None
         if other is None:
             return "no versions are known"
-        if action in {"choose", "mark", "keep"} and not other.is_known:
+        if not other.is_known:
             return f"the log does not say what v{other.node.number} holds"
         if action == "choose" and self._one is None and self._choosing.marked is None:
             return "this is the only version: m marks it"
         if action == "choose" and other.node.number == self._one:
             return f"v{self._one} is A: move to another version"
         return None
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if action in {"choose", "mark", "keep"} and self.why_not(action) else True
-
-    def on_key(self, event: events.Key) -> None:
-        say_why_not(self, event.key)
 
     def action_choose(self) -> None:
         if self._other is not None and not self.why_not("choose"):

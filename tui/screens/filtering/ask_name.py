@@ -11,15 +11,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from store.model.inert import inert
+from store.model.texts.inert import inert
 
 LONGEST_NAME = 60
 
 
 class AskName(ModalScreen[str | None]):
-    """Asks under which name a query shall be saved; answers with it, None where it is given up.
+    """Asks under which name a view shall be saved; answers with it, None where it is given up.
 
-    `names` are those of the views there are: one of them is replaced.
+    `about` says what it shows. `names` are those of the views there are: one of them is replaced.
     """
 
     AUTO_FOCUS = "Input"
@@ -28,7 +28,8 @@ class AskName(ModalScreen[str | None]):
     HELP = """
     ## Save this view
 
-    The filter gets a name, under which the palette opens it again. A view of the same name is replaced.
+    The filter and what is selected in the tree get a name, under which the palette opens them
+    again. A view of the same name is replaced.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,9 +40,9 @@ class AskName(ModalScreen[str | None]):
     field = getters.query_one(Input)
     meaning = getters.query_one(Static)
 
-    def __init__(self, query: str, names: Collection[str]) -> None:
+    def __init__(self, about: str, names: Collection[str]) -> None:
         super().__init__()
-        self._query = query
+        self._about = about
         self._names = names
 
     def compose(self) -> ComposeResult:
@@ -62,7 +63,7 @@ class AskName(ModalScreen[str | None]):
     def explain(self) -> None:
         """Say what is saved, and what it replaces."""
         replaced = f"replaces the view {self._written!r} with" if self._written in self._names else "saves"
-        self.meaning.update(Content(f"{replaced}  {inert(self._query, 200)}"))
+        self.meaning.update(Content(f"{replaced}  {inert(self._about, 200)}"))
 
     @on(Input.Submitted)
     def save(self) -> None:

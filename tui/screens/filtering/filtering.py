@@ -1,50 +1,53 @@
-"""Filtering the timeline: as one types, by what stands in a row, and by views that were saved."""
+"""Filtering the timeline, as one types and by what others ask for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
 
 from store.model.readable_store import ReadableStore
-from store.model.timeline import Event
-from store.model.tree import StoreFacts
-from tui.presentation.branches import Branches
-from tui.presentation.filtering.own_terms import OwnTerm, branch_terms, event_terms
+from store.model.schedules.tree import StoreFacts
 from tui.presentation.times import TimeFormat, zone_in
 from tui.questions.answers import StoreOpened
-from tui.questions.filters import (
+from tui.questions.filtering.filters import (
     NO_FILTER,
     Filter,
     Mistaken,
+    MovedOn,
     Understood,
     ValuesKnown,
     clock_at,
+    moved_on,
     understanding,
 )
 from tui.remembered import MOST_QUERIES, Remembered
 from tui.screens.asking import Asking
+from tui.screens.filtering.accepted import Accepted
 from tui.screens.filtering.suggesting import Suggesting
 from tui.screens.reader import Reader
 from tui.screens.toasts import say
 from tui.view import View
-from tui.widgets.filter_bar import FilterBar
-from tui.widgets.timeline import Timeline
+from tui.widgets.filtering.filter_bar import FilterBar
+from tui.widgets.layer import Layer
+from tui.widgets.timeline.timeline import Timeline
 from tui.widgets.workspace import CHANGES, TIMELINE
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
-    from store.query.moments import Clock
+    from store.query.language.moments import Clock
+
+MOVES_ON_AFTER = timedelta(minutes=1)
+"""How old `since:2h` gets before it is told from now again, when something was written."""
 
 
-class Filtering(Container):
-    """Holds the panes; `store` is what is read, `path` leads to what is selected, `shown` is the event looked at.
+class Filtering(Layer):
+    """Holds the panes; `store` is what is read.
 
     `filter` is what the timeline is filtered by. While the bar is open that is what is typed, as far as it is one.
     """
@@ -52,10 +55,6 @@ class Filtering(Container):
     BINDINGS: ClassVar[list[BindingType]] = [
         # before the pane with the focus gets the next keys, which are meant for the bar
         Binding("/", "filter", "Filter", tooltip="Filter the timeline as you type", id="filter.filter", priority=True),
-        Binding(
-            "i", "choose_term(False)", "Only this", tooltip="Only events that share this", id="filter.only", show=False
-        ),
-        Binding("I", "choose_term(True)", "Not this", tooltip="No events that share this", id="filter.not", show=False),
         Binding(
             "X", "clear_filter", "Clear filter", tooltip="Take the whole filter away", id="filter.clear", show=False
         ),
@@ -65,8 +64,6 @@ class Filtering(Container):
     ]
 
     store: var[ReadableStore | None] = var(None)
-    path: var[Branches] = var(())
-    shown: var[Event | None] = var(None)
     facts: var[StoreFacts | None] = var(None)
     time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
     filter: var[Filter] = var(NO_FILTER)
@@ -80,14 +77,16 @@ class Filtering(Container):
 
         filter: Filter
 
-    def __init__(self, panes: Container, *, view: View, now: Callable[[], datetime], remembered: Remembered) -> None:
+    def __init__(self, panes: Layer, *, view: View, now: Callable[[], datetime], remembered: Remembered) -> None:
         super().__init__(panes)
         self._view = view
         self._now = now
         self.queries = remembered.queries
         self._before = NO_FILTER
+        self._accepted = Accepted()
         self._selected: str | None = None
         self._keeping: str | None = None
+        self._read_at = datetime.min.replace(tzinfo=UTC)
         self._asking = Asking(self, lambda: None)
         self._suggesting = Suggesting(self._asking)
 
@@ -95,8 +94,6 @@ class Filtering(Container):
         """Return why an action cannot be done now; None when it can."""
         if self.store is None:
             return "no store is open"
-        if action == "choose_term" and not self._own_terms:
-            return "choose an event, or a branch that is about one day or schedule"
         return "nothing is filtered" if action == "clear_filter" and self.filter == NO_FILTER else None
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
@@ -115,17 +112,20 @@ class Filtering(Container):
     def watch_facts(self) -> None:
         # what was written may hold other values, and time has gone on for since:2h
         self._suggesting.forget()
+        if self._may_move_on and abs(self._now() - self._read_at) >= MOVES_ON_AFTER:
+            self._read_at = self._now()
+            self._asking.ask("time", partial(moved_on, text=self.filter.text, clock=self._clock))
+
+    @property
+    def _may_move_on(self) -> bool:
+        """Whether the list is filtered by the filter, and nothing else is typed or being counted."""
         is_around = self.reader.question != self.filter.question
-        if self.filter.text and not is_around and not self.bar.is_open:
-            self.apply(self.filter.text)
-
-    def watch_path(self) -> None:
-        self.refresh_bindings()
-
-    def watch_shown(self) -> None:
-        self.refresh_bindings()
+        is_busy = self.bar.is_open or self.reader.timeline.is_counting
+        return bool(self.filter.text) and not is_around and not is_busy
 
     def watch_filter(self, now: Filter) -> None:
+        if now.text:
+            self._read_at = self._now()
         self.post_message(self.Changed(now))
         self.refresh_bindings()
 
@@ -165,20 +165,30 @@ class Filtering(Container):
         if not self.bar.is_open:
             if answer.settled:
                 self._filter(answer.filter, must=True)
-                self._remember(answer.filter)
+                self.remember(answer.filter.text)
         elif self._keeping == answer.text:
             self._leave_bar(answer.filter)
             self.reader.workspace.go(TIMELINE)
         else:
+            self._accepted.take(answer)
             self._filter(answer.filter)
 
     @on(Mistaken)
     def underline(self, answer: Mistaken) -> None:
-        """Show what is wrong; the last good list stays."""
+        """Show what is wrong; the list is the last good one that no half of the mistake made."""
         if self.bar.is_open and answer.text == self.bar.text:
             self.bar.mistake = answer.error
+            left = self._accepted.left_by(answer)
+            if left != self.filter:
+                self._filter(left)
         elif answer.settled and not self.bar.is_open:
             say(self.screen, f"no filter: {answer.error.message}")
+
+    @on(MovedOn)
+    def move_on(self, answer: MovedOn) -> None:
+        """Filter by the same as of now, unless there is another filter by now."""
+        if self._may_move_on and answer.filter.text == self.filter.text:
+            self._filter(answer.filter, must=True)
 
     @on(ValuesKnown)
     def learn_values(self, answer: ValuesKnown) -> None:
@@ -193,6 +203,12 @@ class Filtering(Container):
     def apply(self, text: str) -> None:
         """Filter by a text; what is wrong with it is said."""
         self._asking.ask("filter", partial(understanding, text=text, read=text, clock=self._clock, settled=True))
+
+    def remember(self, text: str) -> None:
+        """Take note that a text was used as the filter."""
+        if text:
+            others = tuple(one for one in self.queries if one != text)
+            self.queries = (*others, text)[-MOST_QUERIES:]
 
     def left(self, remembered: Remembered) -> Remembered:
         """Return what is remembered of a store with how the filter is left."""
@@ -212,38 +228,20 @@ class Filtering(Container):
         self._asking.cancel()
         self._asking.failed.clear()
         self.bar.close()
-        self._remember(now)
-
-    def _remember(self, now: Filter) -> None:
-        if now.text:
-            others = tuple(one for one in self.queries if one != now.text)
-            self.queries = (*others, now.text)[-MOST_QUERIES:]
+        self.remove_class("-typing")
+        self.remember(now.text)
 
     def _clock(self) -> "Clock":
         return clock_at(self._now, zone_in(self.time_format, self._view.zone))
-
-    @property
-    def _own_terms(self) -> tuple[OwnTerm, ...]:
-        """What the row with the cursor offers."""
-        if self.reader.schedules.has_focus:
-            return branch_terms(self.path[-1] if self.path else None)
-        return event_terms(self.shown.row) if self.shown else ()
 
     def action_filter(self) -> None:
         selected = self.reader.timeline.selected
         self.reader.workspace.reveal(TIMELINE)
         self._before, self._selected = self.filter, selected.uid if selected else None
+        self._accepted.begin(self.filter)
         self.bar.history = self.queries
         self.bar.open(self.filter.text)
-
-    def action_choose_term(self, negated: bool) -> None:
-        from tui.screens.filtering.own_terms import TermMenu
-
-        self.app.push_screen(TermMenu(self._own_terms, negated=negated), self._add_term)
-
-    def _add_term(self, term: str | None) -> None:
-        if term is not None:
-            self.apply(self.filter.having(term))
+        self.add_class("-typing")
 
     def action_clear_filter(self) -> None:
         self._filter(NO_FILTER, must=True)

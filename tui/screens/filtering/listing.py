@@ -1,22 +1,17 @@
 """What the reader lists: to which event the cursor goes, and where the blocks of many answers begin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
-from threading import Lock
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from store.model.readable_store import ReadableStore
 from store.model.timeline import EventRow, Moment
-from tui.questions import listing
+from tui.questions.filtering import listing
 from tui.questions.pages import Asked, Page
+from tui.questions.superseding import Superseding, Turn
 from tui.screens.asking import Ask
-from tui.widgets.timeline import Timeline
-
-if TYPE_CHECKING:
-    # importing the store takes longer than drawing the first frame
-    from store.database.query.answers import Answers
+from tui.widgets.timeline.timeline import Timeline
 
 
 class Listing:
@@ -32,16 +27,14 @@ class Listing:
         self.insists = wanted is not None
         self.kept: str | None = None
         self._landmarks: tuple[Moment | None, ...] = ()
-        self._lock = Lock()
-        self._turn = 0
-        self._reading: Answers | None = None
+        self._superseding = Superseding()
 
     def question(self, asked: Asked, selected: EventRow | None, *, again: bool = False) -> Ask:
         """Return the question for what is listed, the cursor on the selected event; `again` wherever that is."""
         kept, self.kept = self.kept or (selected.uid if selected else None), None
-        self._turn += 1
+        turn = self._superseding.next_turn()
         wanted = self.wanted or (kept if again else None)
-        return partial(self._listed, turn=self._turn, asked=asked, wanted=wanted, kept=kept)
+        return partial(self._listed, turn=turn, asked=asked, wanted=wanted, kept=kept)
 
     def rows(self, wanted: Timeline.RowsWanted) -> Ask:
         """Return the question for more rows."""
@@ -57,25 +50,23 @@ class Listing:
             not insists or wanted is None or page.asked.question is None or any(row.uid == wanted for row in page.rows)
         )
 
+    def take_in(self, arrived: Sequence[EventRow]) -> None:
+        """Take note of events that have come into what is listed: later blocks begin elsewhere."""
+        self._landmarks = listing.still_right(self._landmarks, arrived)
+
     def give_up(self) -> None:
         """Read no further; may take a round trip to the database."""
-        self._read_on(None)
+        self._superseding.give_up()
 
     def _listed(
-        self, store: ReadableStore, turn: int, asked: Asked, wanted: str | None, kept: str | None
-    ) -> Message | Iterable[Message]:
+        self, store: ReadableStore, turn: Turn, asked: Asked, wanted: str | None, kept: str | None
+    ) -> Iterable[Message]:
         """Return what is listed, in a worker; nothing where something else is asked for by now."""
         found = None if asked.question is None else listing.answers(store, asked.question)
-        if turn < self._turn:
+        if not turn.read_on(found):
             return ()
-        self._read_on(found)
+        reached = listing.reached_by(store)
         if found is None:
-            return listing.scope_page(store, asked, wanted or kept)
-        return listing.listed(found, asked, wanted, kept)
-
-    def _read_on(self, found: "Answers | None") -> None:
-        """Give up what was being read for something else."""
-        with self._lock:
-            before, self._reading = self._reading, found
-        if before is not None:
-            before.give_up()
+            return listing.up_to(reached, (listing.scope_page(store, asked, wanted or kept),))
+        listed = listing.listed(found, asked, wanted, kept)
+        return listing.up_to(reached, listing.explained(store, asked, listed))

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from store.model.inert import inert
+from store.model.texts.inert import inert
 from tui.presentation.filtering.own_terms import LETTERS, OwnTerm
 
 

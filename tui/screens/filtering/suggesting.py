@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from store.query.fields import Field
+from store.query.language.fields import Field
 from tui.presentation.filtering.completing import Wanted, completions, wanted_at
-from tui.questions.filters import ValuesKnown, known_values
+from tui.questions.filtering.filters import ValuesKnown, known_values
 from tui.screens.asking import Asking
-from tui.widgets.filter_bar import FilterBar
+from tui.widgets.filtering.filter_bar import FilterBar
 
 
 class Suggesting:

@@ -8,12 +8,23 @@ from textual.fuzzy import Matcher
 from tui.screens.filtering.views import SavedViews
 
 
+class _First(DiscoveryHit):
+    """A command that stands before those of the application, which the palette sorts by their score."""
+
+    @property
+    def score(self) -> float:
+        return 1.0
+
+
 class ViewCommands(Provider):
-    """Offers the views of the store that is shown, and to save and delete them; what a user wrote is no markup."""
+    """Offers the views of the store that is shown, and to save and delete them; what a user wrote is no markup.
+
+    Where nothing is typed yet they stand before all else: what a user named is what is wanted again.
+    """
 
     async def discover(self) -> Hits:
         for command in self._commands():
-            yield DiscoveryHit(Content(command.title), command.callback, text=command.title, help=_plain(command.help))
+            yield _First(Content(command.title), command.callback, text=command.title, help=_plain(command.help))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)

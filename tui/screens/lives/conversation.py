@@ -11,20 +11,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from store.model.inert import inert
-from tui.key_names import way
+from store.model.texts.inert import inert
+from tui.keys.key_names import way
 from tui.presentation.conversation.lane import LaneStyle, heading_line, lane_lines
 from tui.presentation.conversation.versions import count_text, place_of, title_line, version_lines
 from tui.presentation.moves.move_lines import content
-from tui.presentation.signs import ASCII, Signs
+from tui.presentation.signs import Signs
+from tui.screens.explaining import ExplainingScreen
+from tui.widgets.lines.steady_footer import SteadyFooter
 from tui.widgets.plain_scroll_bar import scroll_plainly
-from tui.widgets.steady_footer import SteadyFooter
 
 if TYPE_CHECKING:
     # reading a life brings in what the first frame does without
@@ -44,7 +44,7 @@ _VERSIONS_BELOW = 3
 """How many versions are listed below the lane, where there is no room beside it."""
 
 
-class ConversationScreen(ModalScreen[str | None]):
+class ConversationScreen(ExplainingScreen[str | None]):
     """Shows who said what about a version; answers with the uid of an event to go to, None for none.
 
     `question` is asked off the event loop, for the `version` that was chosen and for those beside it, with
@@ -129,8 +129,7 @@ class ConversationScreen(ModalScreen[str | None]):
         self.box.border_title = Content("Conversation")
         self.box.border_subtitle = Content(f"loading{self._signs.waiting}")
         self.versions.border_title = Content("Versions")
-        if self._signs is ASCII:
-            scroll_plainly(self.lane)
+        scroll_plainly(self, self._signs)
         self.set_interval(_REFRESH_SECONDS, self.action_reload)
         self.load(self._wanted)
 
@@ -220,7 +219,7 @@ class ConversationScreen(ModalScreen[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn" and isinstance(parameters[0], int):
             return True if self._beside(parameters[0]) is not None else None
-        return None if self.why_not(action) else True
+        return super().check_action(action, parameters)
 
     def _beside(self, step: int) -> int | None:
         """Return the version so many further on."""

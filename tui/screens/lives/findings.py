@@ -12,21 +12,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from store.model.inert import inert
-from tui.key_names import way
-from tui.presentation.finding_lines import advice_lines, counts_line, nothing_text, progress_text
-from tui.presentation.found_list import Checked, FoundList
+from store.model.texts.inert import inert
+from tui.keys.key_names import way
+from tui.presentation.lists.finding_lines import advice_lines, counts_line, nothing_text, progress_text
+from tui.presentation.lists.found_list import Checked, FoundList
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Piece, joined
-from tui.presentation.signs import ASCII, Signs
+from tui.presentation.signs import Signs
+from tui.screens.explaining import ExplainingScreen
 from tui.widgets.finding_list import FindingList
+from tui.widgets.lines.steady_footer import SteadyFooter
 from tui.widgets.plain_scroll_bar import scroll_plainly
-from tui.widgets.steady_footer import SteadyFooter
 
 Check = Callable[[datetime], Iterator[Checked]]
 """Looks at one schedule after the other, as of a moment; may raise StoreError."""
@@ -43,7 +43,7 @@ _A_WHILE = timedelta(minutes=1)
 _FILTERS: tuple[str | None, ...] = (None, "error", "warning", "info")
 
 
-class FindingsScreen(ModalScreen[str | None]):
+class FindingsScreen(ExplainingScreen[str | None]):
     """Lists what is wrong as it is found; answers with the uid of an event to go to, None for none.
 
     `check` is run off the event loop and gives one schedule after the other, as of `now`; `subject` says in words
@@ -113,8 +113,7 @@ class FindingsScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self.advice.border_title = Content("What to do")
-        if self._signs is ASCII:
-            scroll_plainly(self.found)
+        scroll_plainly(self, self._signs)
         self.set_interval(_FOLLOW_SECONDS, self._follow)
         self.action_reload()
 
@@ -211,9 +210,6 @@ class FindingsScreen(ModalScreen[str | None]):
         if self.found.current is None:
             return "nothing was found"
         return None if self.found.current.events else "this finding rests on no event"
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
 
     def action_go(self) -> None:
         if self.found.current is not None and self.found.current.events:

@@ -6,31 +6,30 @@ from datetime import datetime, tzinfo
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, getters, on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from store.lifecycle.moves import Act, Move
-from tui.key_names import way
+from tui.keys.key_names import way
 from tui.presentation.moves.move_fields import Draft, Field, FieldError, act_of, first_draft, reasons_for
 from tui.presentation.moves.move_lines import series_choices, subject, title_of
 from tui.presentation.moves.preview import Preview, preview_of, verdict
-from tui.presentation.signs import ASCII, Signs
+from tui.presentation.signs import Signs
+from tui.screens.explaining import ExplainingScreen
 from tui.screens.lives.picking import ReasonPicker, SeriesPicker
-from tui.screens.toasts import SECONDS
-from tui.widgets.move_form import MoveForm
-from tui.widgets.move_list import MoveList
-from tui.widgets.move_preview import MovePreview
+from tui.screens.toasts import say
+from tui.widgets.lines.steady_footer import SteadyFooter
+from tui.widgets.moves.move_form import MoveForm
+from tui.widgets.moves.move_list import MoveList
+from tui.widgets.moves.move_preview import MovePreview
 from tui.widgets.plain_scroll_bar import scroll_plainly
-from tui.widgets.steady_footer import SteadyFooter
 
 if TYPE_CHECKING:
     # reading a life brings in what the first frame does without
@@ -41,7 +40,7 @@ _WIDTHS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
 _HEIGHTS = [(0, "-low"), (32, "-middle"), (50, "-tall")]
 
 
-class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
+class MovesScreen(ExplainingScreen[tuple[bytes, ...] | None]):
     """Lets one move be chosen, filled in and looked at; answers with the entries it writes, None for none.
 
     `version` is the version that answers are about, None the latest; `series` the uid of the series to begin
@@ -128,9 +127,7 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
         yield SteadyFooter(compact=True)
 
     def on_mount(self) -> None:
-        if self._signs is ASCII:
-            for pane in self.query(ScrollView):
-                scroll_plainly(pane)
+        scroll_plainly(self, self._signs)
         self.moves.border_title = Content("Moves")
         self.moves.border_subtitle = Content(f"enter parameters {self._signs.dot} esc")
         self.form.border_subtitle = Content("ctrl+s applies")
@@ -197,7 +194,7 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
         if refusal is None:
             self.form.enter()
         else:
-            self._say(refusal)
+            say(self, refusal)
 
     @on(MoveForm.Edited)
     def take_draft(self, edited: MoveForm.Edited) -> None:
@@ -213,7 +210,7 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
         elif self._series:
             self.app.push_screen(SeriesPicker(self._series, self.draft.series), self._take_series)
         else:
-            self._say("there is no version yet whose series could be chosen")
+            say(self, "there is no version yet whose series could be chosen")
 
     def _take_reason(self, code: str | None) -> None:
         if code is not None and self.draft is not None:
@@ -225,22 +222,9 @@ class MovesScreen(ModalScreen[tuple[bytes, ...] | None]):
             self.draft = replace(self.draft, series=names)
             self.form.go(1)
 
-    def _say(self, words: str) -> None:
-        self.app.clear_notifications()
-        self.notify(words, markup=False, timeout=SECONDS)
-
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""
         return self.preview.refusal if action == "apply" and self.preview is not None else None
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
-
-    def on_key(self, event: events.Key) -> None:
-        active = self.active_bindings.get(event.key)
-        reason = self.why_not(active.binding.action) if active and active.node is self else None
-        if reason is not None:
-            self._say(reason)
 
     def action_back(self) -> None:
         if self.moves.has_focus:

@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from store.model.codes import hint, title
-from store.model.inert import inert
-from tui.key_names import way
+from store.model.market.codes import hint, title
+from store.model.texts.inert import inert
+from tui.keys.key_names import way
 from tui.presentation.moves.move_lines import SeriesChoice, reason_hint, reason_prompt, series_prompt
 
 

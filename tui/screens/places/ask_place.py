@@ -1,5 +1,6 @@
 """The question for a place to jump to: a time, or the beginning of a uid."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import ClassVar
@@ -12,10 +13,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from store.model.delivery_day import from_microseconds
-from store.model.inert import inert
-from store.model.moments import MomentError, instant_in
-from store.query.moments import Clock, moments
+from store.model.market.delivery_day import from_microseconds
+from store.model.texts.inert import inert
+from store.model.texts.moments import MomentError, instant_in
+from store.query.language.moments import Clock, moments
 from tui.presentation.times import TimeFormat, clock, day_text, zone_label
 
 SHORTEST_UID = 4
@@ -30,13 +31,21 @@ class Target:
     uid: str = ""
 
 
+_LIKE_A_TIME = re.compile(r"\d{1,2}:[\d:.,]*|\d{4}-\d{1,2}-\d{1,2}[ T]*(\d{1,2}:.*)?", re.ASCII)
+"""What is no beginning of a uid; one may begin with `2026-03-`, but not go on like this."""
+
+
 def target(text: str, at: Clock, on_day: date) -> Target | None:
-    """Return what a text means; a time alone is that of a day. None where it means nothing."""
+    """Return what a text means; a time alone is that of a day. None where it means nothing.
+
+    Raises MomentError where it is like a time, but none.
+    """
     written = text.strip()
     try:
         return Target(instant_in(written, at.zone, on_day))
     except MomentError:
-        pass
+        if _LIKE_A_TIME.fullmatch(written):
+            raise
     try:
         return Target(from_microseconds(moments(written, at).first))
     except (MomentError, ValueError):
@@ -84,10 +93,17 @@ class AskPlace(ModalScreen[Target | None]):
     @on(Input.Changed)
     def explain(self) -> None:
         """Say what is meant; while nothing is typed, what can be."""
+        found, why_not = self._read()
+        self.set_class(bool(self.field.value.strip()) and found is None, "-wrong")
+        self.meaning.update(Content(why_not or self._meaning(found)))
+
+    def _read(self) -> tuple[Target | None, str]:
+        """Return what is meant, or why it is no time."""
         text = self.field.value
-        found = target(text, self._at, self._on_day) if text.strip() else None
-        self.set_class(bool(text.strip()) and found is None, "-wrong")
-        self.meaning.update(Content(self._meaning(found)))
+        try:
+            return target(text, self._at, self._on_day) if text.strip() else None, ""
+        except MomentError as error:
+            return None, str(error)
 
     def _meaning(self, found: Target | None) -> str:
         zone = zone_label(TimeFormat.UTC if self._at.zone is UTC else TimeFormat.LOCAL, self._at.zone)
@@ -106,7 +122,7 @@ class AskPlace(ModalScreen[Target | None]):
         self.action_go()
 
     def action_go(self) -> None:
-        found = target(self.field.value, self._at, self._on_day)
+        found, _why_not = self._read()
         if found is None:
             self.set_class(bool(self.field.value.strip()), "-wrong")
         else:

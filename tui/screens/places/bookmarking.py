@@ -4,29 +4,25 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, on
+from textual import getters
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.reactive import var
 
-from store.model.readable_store import ReadableStore
-from store.model.timeline import Event
 from tui.presentation.places.marks import Marks
 from tui.questions import ways
-from tui.questions.answers import QuestionFailed
-from tui.questions.ways import NotReached, Reached
+from tui.questions.ways import Reached
 from tui.remembered import Remembered
-from tui.screens.asking import Asking
+from tui.screens.places.guiding import Guiding
 from tui.screens.places.jumping import Jumping
-from tui.screens.reader import Reader
 from tui.screens.toasts import key_of, say
-from tui.widgets.timeline import Timeline
+from tui.widgets.layer import Layer
+from tui.widgets.timeline.timeline import Timeline
 
-GROUP = "mark"
 
+class Bookmarking(Guiding):
+    """Holds the panes; `marks` are on the events of the store."""
 
-class Bookmarking(Container):
-    """Holds the panes; `store` is what is read, `shown` is the event looked at."""
+    GROUP = "mark"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Mark the event, or no more", id="marks.mark", show=False),
@@ -41,39 +37,24 @@ class Bookmarking(Container):
         ),
     ]
 
-    store: var[ReadableStore | None] = var(None)
-    shown: var[Event | None] = var(None)
     marks: var[Marks] = var(Marks())
 
-    reader = getters.query_one(Reader)
     timeline = getters.query_one(Timeline)
 
-    def __init__(self, panes: Container, *, remembered: Remembered) -> None:
+    def __init__(self, panes: Layer, *, remembered: Remembered) -> None:
         super().__init__(panes)
         self._cleared = Marks()
-        self._asking = Asking(self, lambda: None)
         self.set_reactive(Bookmarking.marks, Marks(remembered.marks))
 
     def on_mount(self) -> None:
         self.watch_marks(self.marks)
 
     def why_not(self, action: str) -> str | None:
-        """Return why an action cannot be done now; None when it can."""
         if action == "mark":
             return None if self.timeline.selected else "no event is selected"
         if self.marks.uids or (action == "clear_marks" and self._cleared.uids):
             return None
         return "nothing is marked"
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
-
-    def watch_store(self, store: ReadableStore | None) -> None:
-        self._asking.store = store
-        self.refresh_bindings()
-
-    def watch_shown(self) -> None:
-        self.refresh_bindings()
 
     def watch_marks(self, marks: Marks) -> None:
         self.timeline.notes = replace(self.timeline.notes, marked=frozenset(marks.uids))
@@ -83,32 +64,18 @@ class Bookmarking(Container):
         """Return what is remembered of a store with its marks."""
         return replace(remembered, marks=self.marks.uids)
 
-    @on(Reached)
     def go(self, reached: Reached) -> None:
         """Go to the marked event that was found."""
-        reached.stop()
         selected = self.timeline.selected
         self.post_message(Jumping.Jumped(selected.uid if selected else None))
         self.reader.go_to(reached.row.uid)
-
-    @on(NotReached)
-    def say_so(self, answer: NotReached) -> None:
-        answer.stop()
-        say(self.screen, answer.words)
-
-    @on(QuestionFailed)
-    def say_why(self, failed: QuestionFailed) -> None:
-        if failed.group == GROUP:
-            failed.stop()
-            say(self.screen, str(failed.error))
 
     def action_mark(self) -> None:
         if self.timeline.selected is not None:
             self.marks = self.marks.turned(self.timeline.selected.uid)
 
     def action_next_mark(self) -> None:
-        way = partial(ways.next_marked, asked=self.reader.asked, uids=self.marks.uids, row=self.timeline.selected)
-        self._asking.ask(GROUP, way)
+        self.ask_way(partial(ways.next_marked, uids=self.marks.uids, row=self.timeline.selected))
 
     def action_clear_marks(self) -> None:
         if self.marks.uids:

@@ -8,40 +8,37 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.reactive import var
 
-from store.model.readable_store import ReadableStore
-from store.model.timeline import EVERYTHING, Event
+from store.model.timeline import EVERYTHING
 from tui.presentation.branches import Branches, day_in
 from tui.presentation.filtering.chips import chips_of
 from tui.presentation.places.history import History, Place
 from tui.presentation.times import TimeFormat, zone_in
-from tui.questions.answers import QuestionFailed, ScopeLoaded
-from tui.questions.filters import clock_at
+from tui.questions.answers import ScopeLoaded
+from tui.questions.filtering.filters import clock_at
 from tui.questions.pages import Asked
 from tui.questions.places import PlaceFound, place_found
-from tui.questions.ways import NotReached
-from tui.screens.asking import Asking
 from tui.screens.filtering.filtering import Filtering
+from tui.screens.filtering.views import SavedViews
+from tui.screens.places.guiding import Guiding
 from tui.screens.places.jumping import Jumping
-from tui.screens.reader import Reader
-from tui.screens.toasts import say
 from tui.view import View
-from tui.widgets.timeline import Timeline
+from tui.widgets.layer import Layer
+from tui.widgets.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
-    from store.query.moments import Clock
-
-GROUP = "journey"
+    from store.query.language.moments import Clock
 
 
-class Journey(Container):
-    """Holds the panes; `store` is what is read, `path` leads to what is selected, `shown` is the event looked at.
+class Journey(Guiding):
+    """Holds the panes; `path` leads to what is selected.
 
     What else is listed, and every jump, makes a place. A walk through the tree makes one, as does typing a filter.
     """
+
+    GROUP = "journey"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -56,26 +53,21 @@ class Journey(Container):
         Binding("L", "forward_to", "Place after", tooltip="Forward again", id="journey.forward", show=False),
     ]
 
-    store: var[ReadableStore | None] = var(None)
     path: var[Branches] = var(())
-    shown: var[Event | None] = var(None)
     time_format: var[TimeFormat] = var(TimeFormat.LOCAL)
     history: var[History] = var(History())
 
-    reader = getters.query_one(Reader)
     filtering = getters.query_one(Filtering)
 
-    def __init__(self, panes: Container, *, view: View, now: Callable[[], datetime]) -> None:
+    def __init__(self, panes: Layer, *, view: View, now: Callable[[], datetime]) -> None:
         super().__init__(panes)
         self._view = view
         self._now = now
         self._here: Place | None = None
         self._walk: object = None
         self._returning_from: History | None = None
-        self._asking = Asking(self, lambda: None)
 
     def why_not(self, action: str) -> str | None:
-        """Return why an action cannot be done now; None when it can."""
         if self.store is None:
             return "no store is open"
         if action == "back_to":
@@ -85,16 +77,6 @@ class Journey(Container):
         if self.shown is None:
             return "no event is selected"
         return None if self.shown.row.request_id else "this event belongs to no request"
-
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        return None if self.why_not(action) else True
-
-    def watch_store(self, store: ReadableStore | None) -> None:
-        self._asking.store = store
-        self.refresh_bindings()
-
-    def watch_shown(self) -> None:
-        self.refresh_bindings()
 
     def watch_history(self) -> None:
         self.refresh_bindings()
@@ -136,28 +118,21 @@ class Journey(Container):
         uid = selected.uid if selected else None
         return Place(asked.scope, day.day if day else None, " ".join(chips_of(asked.question)), uid)
 
+    @on(SavedViews.Wanted)
+    def open_view(self, wanted: SavedViews.Wanted) -> None:
+        wanted.stop()
+        self._walk = None
+        self._visit(wanted.place)
+
     @on(PlaceFound)
-    def go(self, found: PlaceFound) -> None:
+    def visit(self, found: PlaceFound) -> None:
         """Show a place."""
         found.stop()
         place = found.place
         self.filtering.filter = found.filter
         self.reader.visit(found.levels, Asked(place.scope, found.filter.question), place.uid)
 
-    @on(NotReached)
-    def say_so(self, answer: NotReached) -> None:
-        answer.stop()
-        self._stay()
-        say(self.screen, answer.words)
-
-    @on(QuestionFailed)
-    def say_why(self, failed: QuestionFailed) -> None:
-        if failed.group == GROUP:
-            failed.stop()
-            self._stay()
-            say(self.screen, str(failed.error))
-
-    def _stay(self) -> None:
+    def stay(self) -> None:
         """Take a walk back that leads nowhere."""
         if self._returning_from is not None:
             self.history, self._returning_from = self._returning_from, None
@@ -182,11 +157,11 @@ class Journey(Container):
             self._visit(place)
 
     def _visit(self, place: Place) -> None:
-        self._asking.ask(GROUP, partial(place_found, place=place, clock=self._clock()))
+        self._asking.ask(self.GROUP, partial(place_found, place=place, clock=self._clock()))
 
     def action_request(self) -> None:
-        from store.query.narrowing import of_request
-        from store.query.printing import printed
+        from store.query.language.narrowing import of_request
+        from store.query.language.printing import printed
 
         row = self.shown.row if self.shown else None
         if row is None or row.request_id is None:

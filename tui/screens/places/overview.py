@@ -5,24 +5,25 @@ from typing import ClassVar
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.reactive import var
 
-from store.model.delivery_day import from_microseconds, microseconds
 from store.model.histogram import Histogram
+from store.model.market.delivery_day import from_microseconds, microseconds
 from store.model.readable_store import ReadableStore
 from tui.presentation.times import TimeFormat, zone_in
 from tui.questions.answers import QuestionFailed, ScopeLoaded
-from tui.questions.arrivals import Arrived
 from tui.questions.pages import Asked
 from tui.questions.places import HistogramLoaded, histogram
+from tui.questions.superseding import Superseding, Turn
+from tui.questions.watching.arrivals import Arrived
 from tui.screens.asking import Asking
 from tui.screens.filtering.filtering import Filtering
 from tui.screens.reader import Reader
 from tui.screens.toasts import say
 from tui.view import View
+from tui.widgets.layer import Layer
 from tui.widgets.places.histogram_bar import HistogramBar
-from tui.widgets.timeline import Timeline
+from tui.widgets.timeline.timeline import Timeline
 from tui.widgets.workspace import TIMELINE
 
 GROUP = "histogram"
@@ -30,7 +31,7 @@ PAUSE_SECONDS = 1.0
 """How long it waits while the same list only grows."""
 
 
-class Overview(Container):
+class Overview(Layer):
     """Holds the panes; `store` is what is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,10 +51,12 @@ class Overview(Container):
     reader = getters.query_one(Reader)
     bar = getters.query_one(HistogramBar)
 
-    def __init__(self, panes: Container, *, view: View) -> None:
+    def __init__(self, panes: Layer, *, view: View) -> None:
         super().__init__(panes)
         self._view = view
         self._drawn: tuple[Asked, int] | None = None
+        self._counted: Turn | None = None
+        self._superseding = Superseding()
         self._is_waiting = False
         self._asking = Asking(self, lambda: None)
 
@@ -99,17 +102,19 @@ class Overview(Container):
 
     def _ask_late(self) -> None:
         self._is_waiting = False
-        if self.bar.has_focus:
-            # other buckets would be meant by what is being chosen
+        if self.bar.has_focus or self._counted is not None:
+            # other buckets would be meant by what is being chosen, and what takes long would never come to its end
             self._wait()
         else:
             self._ask()
 
     def _ask(self) -> None:
         """Ask for the histogram of what is listed, where it is shown."""
-        if self._drawn is not None and self.bar.room:
+        if self._drawn is not None and self.bar.room and self.store is not None:
+            turn = self._counted = self._superseding.next_turn()
             zone = zone_in(self.time_format, self._view.zone)
-            self._asking.ask_soon(GROUP, partial(histogram, asked=self._drawn[0], zone=zone, most=self.bar.room))
+            counting = partial(histogram, asked=self._drawn[0], zone=zone, most=self.bar.room, turn=turn)
+            self._asking.ask_soon(GROUP, counting)
 
     @on(HistogramBar.RoomChanged)
     def fit(self, changed: HistogramBar.RoomChanged) -> None:
@@ -119,6 +124,9 @@ class Overview(Container):
     @on(HistogramLoaded)
     def show(self, answer: HistogramLoaded) -> None:
         answer.stop()
+        if answer.turn is not self._counted:
+            return
+        self._counted = None
         if answer.asked == self.reader.asked:
             self.bar.histogram = answer.histogram
             self.refresh_bindings()
@@ -127,6 +135,7 @@ class Overview(Container):
     def leave_empty(self, failed: QuestionFailed) -> None:
         if failed.group == GROUP:
             failed.stop()
+            self._counted = None
             self.bar.histogram = Histogram()
 
     @on(Timeline.EventSelected)
@@ -140,8 +149,8 @@ class Overview(Container):
     @on(HistogramBar.RangeChosen)
     def narrow(self, chosen: HistogramBar.RangeChosen) -> None:
         """List only what came in the range, by the filter."""
-        from store.query.narrowing import between, query_of
-        from store.query.printing import printed
+        from store.query.language.narrowing import between, query_of
+        from store.query.language.printing import printed
 
         chosen.stop()
         if not chosen.events:

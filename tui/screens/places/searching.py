@@ -7,40 +7,41 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.reactive import var
 
-from store.model.inert import counted
-from store.model.readable_store import ReadableStore
-from store.model.timeline import Event, EventRow
+from store.model.texts.inert import counted
+from store.model.timeline import EventRow
 from tui.presentation.places.found import phrases_of
 from tui.questions import ways
-from tui.questions.answers import QuestionFailed, RowsLoaded, ScopeLoaded
-from tui.questions.arrivals import Arrived
-from tui.questions.filters import Filter
+from tui.questions.answers import RowsLoaded, ScopeLoaded
+from tui.questions.filtering.filters import Filter
 from tui.questions.pages import Asked
 from tui.questions.places import MOST_MATCHES, MatchCounted, MatchesFound, match_counted, matches_among
-from tui.questions.ways import Nearest, NotReached, Reached
-from tui.screens.asking import Asking
+from tui.questions.watching.arrivals import Arrived
+from tui.questions.ways import Nearest, Reached
 from tui.screens.filtering.filtering import Filtering
-from tui.screens.reader import Reader
-from tui.screens.toasts import say
+from tui.screens.places.guiding import Guiding
 from tui.view import View
-from tui.widgets.search_line import SearchLine
-from tui.widgets.timeline import Timeline
-
-GROUP = "match"
+from tui.widgets.layer import Layer
+from tui.widgets.lines.search_line import SearchLine
+from tui.widgets.timeline.row_blocks import BLOCK, MOST_BLOCKS
+from tui.widgets.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
     from store.query.question import Question
 
+MOST_UNMATCHED = BLOCK * MOST_BLOCKS
+"""Rows of which it can be asked at once whether they match: as many as are in memory."""
 
-class Searching(Container):
-    """Holds the panes; `store` is what is read, `shown` is the event looked at.
 
-    `around` is the filter whose matches are shown among all other events; None while only they are.
+class Searching(Guiding):
+    """Holds the panes; `around` is the filter whose matches are shown among all other events.
+
+    It is None while only they are.
     """
+
+    GROUP = "match"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -65,40 +66,29 @@ class Searching(Container):
         ),
     ]
 
-    store: var[ReadableStore | None] = var(None)
-    shown: var[Event | None] = var(None)
     around: var[Filter | None] = var(None)
 
-    reader = getters.query_one(Reader)
     filtering = getters.query_one(Filtering)
     timeline = getters.query_one(Timeline)
 
-    def __init__(self, panes: Container, *, view: View) -> None:
+    def __init__(self, panes: Layer, *, view: View) -> None:
         super().__init__(panes)
         self._view = view
-        self._asking = Asking(self, lambda: None)
+        self._unmatched: tuple[EventRow, ...] = ()
 
     def why_not(self, action: str) -> str | None:
-        """Return why an action cannot be done now; None when it can."""
         if self.store is None:
             return "no store is open"
         if self.around is None and self.reader.asked.question is None:
             return "nothing is filtered, so nothing matches"
         return "no event is selected" if action == "match" and self.timeline.selected is None else None
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "only_matches":
             # escape does something else then
             search = self.query_one(SearchLine)
             return self.around is not None and self.timeline.has_focus and not search.is_open
-        return None if self.why_not(action) else True
-
-    def watch_store(self, store: ReadableStore | None) -> None:
-        self._asking.store = store
-        self.refresh_bindings()
-
-    def watch_shown(self) -> None:
-        self.refresh_bindings()
+        return super().check_action(action, parameters)
 
     def watch_around(self) -> None:
         self._note()
@@ -113,16 +103,17 @@ class Searching(Container):
         if asked.question is not None:
             self.around = None
         self._note()
-        self._find_matches(asked, answer.page.rows, known=frozenset())
+        self._unmatched = ()
+        self._find_matches(asked, answer.page.rows)
         self._count()
 
     @on(RowsLoaded)
     def note_rows(self, answer: RowsLoaded) -> None:
-        self._find_matches(answer.asked, answer.rows, known=self.timeline.notes.matches or frozenset())
+        self._find_matches(answer.asked, answer.rows)
 
     @on(Arrived)
     def note_arrived(self, arrived: Arrived) -> None:
-        self._find_matches(arrived.asked, arrived.rows, known=frozenset(), group=f"{GROUP}es arrived")
+        self._find_matches(arrived.asked, arrived.rows)
 
     @on(Timeline.Unseen)
     def count_more(self) -> None:
@@ -133,6 +124,7 @@ class Searching(Container):
     def show_matches(self, found: MatchesFound) -> None:
         found.stop()
         if self.around is not None and found.asked == self.timeline.asked:
+            self._unmatched = tuple(row for row in self._unmatched if row.sequence not in found.sequences)
             known = self.timeline.notes.matches or frozenset()
             self._note(found.uids | known if len(known) < MOST_MATCHES else found.uids)
 
@@ -149,18 +141,10 @@ class Searching(Container):
             number = self._view.signs.dot if answer.number is None else counted(answer.number)
             self._say(f"{number}/{total}" if answer.total or not answer.is_exact else "none")
 
-    @on(Reached)
     def go(self, reached: Reached) -> None:
         """Go to the match that was found."""
-        reached.stop()
-        if self.around is None or not reached.is_listed:
-            return
-        self.reader.go_to(reached.row.uid)
-
-    @on(NotReached)
-    def say_so(self, answer: NotReached) -> None:
-        answer.stop()
-        say(self.screen, answer.words)
+        if self.around is not None:
+            self.reader.go_to(reached.row.uid)
 
     @on(Nearest)
     def list_only_matches(self, nearest: Nearest) -> None:
@@ -168,12 +152,6 @@ class Searching(Container):
         nearest.stop()
         if self.around is not None:
             self.reader.filter_by(self.around.question, nearest.uid, must=nearest.uid is not None)
-
-    @on(QuestionFailed)
-    def say_why(self, failed: QuestionFailed) -> None:
-        if failed.group.startswith(GROUP):
-            failed.stop()
-            say(self.screen, str(failed.error))
 
     @on(Filtering.Changed)
     def follow_filter(self, changed: Filtering.Changed) -> None:
@@ -191,8 +169,7 @@ class Searching(Container):
 
     def action_only_matches(self) -> None:
         if (matching := self._matching) is not None:
-            asked, row = self.timeline.asked, self.timeline.selected
-            self._asking.ask(GROUP, partial(ways.nearest_match, asked=asked, matching=matching, row=row))
+            self.ask_way(partial(ways.nearest_match, matching=matching, row=self.timeline.selected))
 
     def action_match(self, steps: int) -> None:
         row = self.timeline.selected
@@ -203,8 +180,7 @@ class Searching(Container):
             total = self.timeline.total or 1
             self.timeline.cursor = (self.timeline.cursor + steps) % total
         else:
-            way = partial(ways.next_match, asked=self.timeline.asked, matching=matching, row=row, forward=steps > 0)
-            self._asking.ask(GROUP, way)
+            self.ask_way(partial(ways.next_match, matching=matching, row=row, forward=steps > 0))
 
     @property
     def _matching(self) -> "Question | None":
@@ -222,12 +198,12 @@ class Searching(Container):
         noted = None if self.around is None else matches
         self.timeline.notes = replace(self.timeline.notes, matches=noted, phrases=phrases_of(question))
 
-    def _find_matches(
-        self, asked: Asked, rows: Sequence[EventRow], *, known: frozenset[str], group: str = f"{GROUP}es"
-    ) -> None:
-        """Ask which of some rows match, beside those that are known to."""
-        if rows and (matching := self._matching) is not None:
-            self._asking.ask(group, partial(matches_among, asked=asked, matching=matching, rows=rows, known=known))
+    def _find_matches(self, asked: Asked, rows: Sequence[EventRow]) -> None:
+        """Ask which of some rows match, and of those that were asked about before and are not told yet."""
+        matching = self._matching
+        if rows and matching is not None and asked == self.reader.asked:
+            self._unmatched = (*self._unmatched, *rows)[-MOST_UNMATCHED:]
+            self._asking.ask("matches", partial(matches_among, asked=asked, matching=matching, rows=self._unmatched))
 
     def _count(self) -> None:
         """Find out which match is looked at, out of how many."""
@@ -236,7 +212,7 @@ class Searching(Container):
             self._say("")
         elif (matching := self._matching) is not None:
             counting = partial(match_counted, asked=timeline.asked, matching=matching, uid=uid)
-            self._asking.ask_soon(f"{GROUP} count", counting)
+            self._asking.ask_soon("match count", counting)
         elif timeline.counted is None:
             self._say(f"{counted(timeline.cursor + 1)}/{counted(timeline.total or 0)}")
         else:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from textual.containers import Container
 from textual.reactive import Reactive
 
 from store.model.readable_store import ReadableStore
@@ -18,6 +17,7 @@ from tui.screens.places.jumping import Jumping
 from tui.screens.places.overview import Overview
 from tui.screens.places.searching import Searching
 from tui.view import View
+from tui.widgets.layer import Layer
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,7 @@ class Bound:
     time_format: Reactive[TimeFormat]
 
 
-def with_ways(
-    panes: Container, bound: Bound, *, view: View, now: Callable[[], datetime], remembered: Remembered
-) -> Container:
+def with_ways(panes: Layer, bound: Bound, *, view: View, now: Callable[[], datetime], remembered: Remembered) -> Layer:
     """Return the panes with all that leads from event to event, for the screen that is being composed."""
     store, shown, time_format = bound.store, bound.shown, bound.time_format
     overview = Overview(panes, view=view).data_bind(time_format, store=store)

@@ -11,16 +11,16 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from store.diff.reconciliation import Reconciliation
+from store.diff.reconciling.reconciliation import Reconciliation
 from store.diff.reconciling.trade import Trade
-from tui.key_names import way
+from tui.keys.key_names import way
 from tui.presentation.matching.trade_details import detail_lines, heading_line
 from tui.presentation.matching.trade_list import Listed, TradeList
 from tui.presentation.matching.trade_rows import schedule_line, trade_lines
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Line, cut, longest
 from tui.presentation.quarter_hours.plainly import in_signs
-from tui.presentation.signs import ASCII, Signs
+from tui.presentation.signs import Signs
 from tui.widgets.plain_scroll_bar import scroll_plainly
 
 _LEAST_CELLS = 40
@@ -42,8 +42,7 @@ class Trades(OptionList):
         self.read = TradeList()
 
     def on_mount(self) -> None:
-        if self._signs is ASCII:
-            scroll_plainly(self)
+        scroll_plainly(self, self._signs)
 
     @property
     def current(self) -> Listed | None:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from store.model.histogram import Histogram
-from tui.key_names import way
+from tui.keys.key_names import way
 from tui.presentation.places.histogram_lines import Bounds, HistogramLines, room_of
 from tui.presentation.signs import Signs
 from tui.presentation.times import TimeFormat, zone_in
@@ -44,7 +44,15 @@ class HistogramBar(Widget, can_focus=False, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "apply", "Only these", tooltip="List only the events in this range", id="histogram.apply"),
-        Binding("space", "anchor", "From here", tooltip="The range begins here, or no more", id="histogram.anchor"),
+        Binding(
+            "space",
+            "anchor",
+            "From here",
+            tooltip="The range begins here, or no more",
+            id="histogram.anchor",
+            # the line says so itself
+            show=False,
+        ),
         _way("left,h", "move(-1)", "earlier", "The bar before"),
         _way("right,l", "move(1)", "later", "The next bar"),
         _way("shift+left", "extend(-1)", "extend_earlier", "The bar before into the range"),
@@ -55,7 +63,7 @@ class HistogramBar(Widget, can_focus=False, inherit_bindings=False):
     ]
 
     histogram: reactive[Histogram] = reactive(Histogram())
-    at: reactive[int | None] = reactive(None)
+    at: reactive[int | None] = reactive(None, repaint=False)
     time_format: reactive[TimeFormat] = reactive(TimeFormat.LOCAL)
     chosen: reactive[Bounds | None] = reactive(None)
     room: var[int] = var(0)
@@ -88,9 +96,12 @@ class HistogramBar(Widget, can_focus=False, inherit_bindings=False):
     @property
     def lines(self) -> HistogramLines:
         """What is drawn."""
-        at = None if self.at is None else self.histogram.place_of(self.at)
-        zone = zone_in(self.time_format, self._zone)
+        zone, at = zone_in(self.time_format, self._zone), self._place(self.at)
         return HistogramLines(self.histogram, self.content_size.width, zone, self._signs, at, self.chosen)
+
+    def _place(self, at: int | None) -> int | None:
+        """Return the number of the bucket of an instant."""
+        return None if at is None else self.histogram.place_of(at)
 
     def render_line(self, y: int) -> Strip:
         lines = self.lines
@@ -113,6 +124,10 @@ class HistogramBar(Widget, can_focus=False, inherit_bindings=False):
         # other buckets may be meant by the same numbers
         self._anchor = None
         self.chosen = self._here if self.has_focus else None
+
+    def watch_at(self, before: int | None, after: int | None) -> None:
+        if self._place(before) != self._place(after):
+            self.refresh()
 
     def watch_room(self, room: int) -> None:
         self.post_message(self.RoomChanged(room))

@@ -8,10 +8,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.presentation.quarter_hours.chart import Cells
-from tui.presentation.quarter_hours.chart_rows import chart_rows
-from tui.presentation.quarter_hours.day_axis import Columns, DayAxis
-from tui.presentation.quarter_hours.tracks import Track
+from tui.presentation.quarter_hours.charts.chart import Cells
+from tui.presentation.quarter_hours.charts.chart_rows import chart_rows
+from tui.presentation.quarter_hours.charts.day_axis import Columns, DayAxis
+from tui.presentation.quarter_hours.charts.tracks import Track
 from tui.presentation.signs import Signs
 from tui.widgets.palette import ROLE_CLASSES, Palette
 from tui.widgets.quarter_hours.painting import CURSOR, painted

@@ -10,13 +10,13 @@ from textual.widgets import Static
 
 from tui.presentation.moves.move_lines import content
 from tui.presentation.pieces import Line
-from tui.presentation.quarter_hours.day_axis import Columns
+from tui.presentation.quarter_hours.charts.day_axis import Columns
+from tui.presentation.quarter_hours.charts.tracks import DayTracks, Track
 from tui.presentation.quarter_hours.headings import chart_heading, strip_heading, table_heading
 from tui.presentation.quarter_hours.plainly import in_signs
 from tui.presentation.quarter_hours.readings import reading_line
 from tui.presentation.quarter_hours.table import table_head
-from tui.presentation.quarter_hours.tracks import DayTracks, Track
-from tui.presentation.signs import ASCII, Signs
+from tui.presentation.signs import Signs
 from tui.widgets.plain_scroll_bar import scroll_plainly
 from tui.widgets.quarter_hours.day_chart import DayChart
 from tui.widgets.quarter_hours.series_strip import SeriesStrip
@@ -67,9 +67,7 @@ class DayView(Container):
                 yield SlotTable(self._signs)
 
     def on_mount(self) -> None:
-        if self._signs is ASCII:
-            scroll_plainly(self.strip)
-            scroll_plainly(self.table)
+        scroll_plainly(self, self._signs)
 
     def look_at(self, looked: Looked) -> None:
         """Show a series of a comparison with the cursor at a quarter-hour."""

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.presentation.pieces import Line, Role, fitted
-from tui.presentation.quarter_hours.chart import Cell
+from tui.presentation.quarter_hours.charts.chart import Cell
 from tui.widgets.palette import Palette
 
 CURSOR = "quarters--cursor"

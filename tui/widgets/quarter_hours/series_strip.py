@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.key_names import way
+from tui.keys.key_names import way
 from tui.presentation.pieces import Line, cells
-from tui.presentation.quarter_hours.chart import Cell, Cells
-from tui.presentation.quarter_hours.day_axis import Columns
-from tui.presentation.quarter_hours.strip import STRIP_GUTTER, strip_row, strip_totals
-from tui.presentation.quarter_hours.tracks import DayTracks, Track
+from tui.presentation.quarter_hours.charts.chart import Cell, Cells
+from tui.presentation.quarter_hours.charts.day_axis import Columns
+from tui.presentation.quarter_hours.charts.strip import STRIP_GUTTER, strip_row, strip_totals
+from tui.presentation.quarter_hours.charts.tracks import DayTracks, Track
 from tui.presentation.signs import Signs
 from tui.widgets.palette import ROLE_CLASSES, Palette
 from tui.widgets.quarter_hours.painting import CURSOR, painted

@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.key_names import way
+from tui.keys.key_names import way
 from tui.presentation.pieces import Piece, Role
-from tui.presentation.quarter_hours.day_axis import DayAxis
+from tui.presentation.quarter_hours.charts.day_axis import DayAxis
+from tui.presentation.quarter_hours.charts.tracks import Track
 from tui.presentation.quarter_hours.plainly import in_signs
 from tui.presentation.quarter_hours.table import Opened, TableLine, table_lines
-from tui.presentation.quarter_hours.tracks import Track
 from tui.presentation.signs import Signs
 from tui.widgets.palette import ROLE_CLASSES, Palette
 from tui.widgets.quarter_hours.painting import CURSOR, line_strip

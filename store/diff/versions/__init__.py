@@ -1,0 +1,1 @@
+"""The versions of a schedule side by side."""

@@ -1,0 +1,1 @@
+"""The case of one schedule, for a ticket."""

@@ -1,0 +1,1 @@
+"""What differs between two states, as values, text, Markdown and pictures."""

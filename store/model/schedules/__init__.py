@@ -1,0 +1,1 @@
+"""Where schedules stand: what their entries say, folded into the tree and into versions."""

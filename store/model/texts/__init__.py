@@ -1,0 +1,1 @@
+"""Texts and values from outside, read tolerantly and shown inert."""

@@ -1,0 +1,66 @@
+"""The CIM files that are written are valid by the schemas of IEC 62325-451."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from store.exchange.outgoing.cim import PROFILES
+from store.exchange.outgoing.writing import write_messages
+from store.exchange.samples import samples_path
+from store.lifecycle.scenarios import SCENARIOS
+from tests.outgoing.outgoing_conversation import OURS, played, with_every_answer
+
+SCHEMAS = Path(__file__).parents[3] / "shared" / "schemas"
+
+pytestmark = pytest.mark.skipif(
+    not SCHEMAS.is_dir(), reason="the schemas of IEC 62325-451 lie outside of the project and are not here"
+)
+
+
+@cache
+def schema(namespace: str) -> etree.XMLSchema:
+    """Return the schema of a namespace; what it imports lies beside it."""
+    target = f'targetNamespace="{namespace}"'
+    path = next(one for one in sorted(SCHEMAS.glob("iec*.xsd")) if target in one.read_text(encoding="utf-8"))
+    return etree.XMLSchema(etree.parse(path))
+
+
+def profiles_of_valid_files(contents: Iterable[bytes], folder: Path) -> set[str]:
+    """Write the messages and check each file; return which profiles there were."""
+    write_messages(contents, folder, "cim")
+    found = set()
+    for path in sorted(folder.iterdir()):
+        root = etree.fromstring(path.read_bytes())
+        namespace = etree.QName(root).namespace or ""
+        schema(namespace).assertValid(root)
+        found.add(namespace.partition("451-")[2])
+    return found
+
+
+def test_the_messages_of_the_sample_logs_are_valid(tmp_path: Path) -> None:
+    logs = sorted(samples_path().glob("0*.jsonl"))
+    assert len(logs) == 8
+    found = profiles_of_valid_files((line for path in logs for line in path.read_bytes().splitlines()), tmp_path)
+    assert found == set(PROFILES.values())
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "party"),
+    [
+        (date(2026, 3, 29), "DE-TRANSNETBWTSO", OURS),
+        (date(2026, 10, 25), "50HERTZ_DE_TSO", OURS),
+        (date(2026, 3, 26), "TENNET_TSO", "49XPOLDERSTROOM7"),
+    ],
+    ids=["spring", "autumn", "the Netherlands"],
+)
+def test_every_answer_is_valid(tmp_path: Path, day: date, code: str, party: str) -> None:
+    assert profiles_of_valid_files(with_every_answer(day, code, party).contents, tmp_path) == set(PROFILES.values())
+
+
+@pytest.mark.parametrize("name", [one.name for one in SCENARIOS])
+def test_the_messages_of_every_scenario_are_valid(tmp_path: Path, name: str) -> None:
+    assert profiles_of_valid_files(played(name), tmp_path)

@@ -1,0 +1,1 @@
+"""The rows of the lists: timeline, tree and findings."""

@@ -1,0 +1,1 @@
+"""Charts and strips of quarter-hours, drawn in characters."""

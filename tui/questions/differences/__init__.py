@@ -1,0 +1,1 @@
+"""What is asked to lay two sides next to each other."""

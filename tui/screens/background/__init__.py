@@ -1,0 +1,1 @@
+"""What goes on by itself while one looks: following, watching, and looking at the seal."""

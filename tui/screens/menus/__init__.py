@@ -1,0 +1,1 @@
+"""The menus that open over the panes."""

@@ -1,0 +1,1 @@
+"""Time travel: the whole screen as it was at another moment."""

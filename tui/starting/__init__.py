@@ -1,0 +1,1 @@
+"""Starting and ending: the process, its terminal, and what is ready before the screen is."""

@@ -1,0 +1,1 @@
+"""The line in which a query is typed, and what helps to type it."""

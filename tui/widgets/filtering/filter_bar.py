@@ -1,0 +1,229 @@
+"""The filter bar: one line over the timeline in which a query is typed, and below it what helps to type it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.widgets import Input, Static
+
+from store.query.language.mistake import QueryError
+from tui.presentation.filtering.bar_lines import completion_lines, completions_in_sight, wrong_lines, wrong_place
+from tui.presentation.filtering.completing import MOST_OFFERED, Completion, Completions, completed
+from tui.presentation.pieces import Line, Role
+from tui.presentation.signs import Signs
+from tui.widgets.filtering.query_input import QueryInput, Underline
+
+_STYLES = {Role.STRONG: "bold", Role.MUTED: "$text-muted", Role.REJECTED: "$text-error bold"}
+
+_HIGH, _MOST_LOW = 32, 4
+"""Lines of the screen below which it is low, and how many completions are shown there."""
+
+
+class FilterBar(Vertical):
+    """Asks for a query while it is open, and tells what is typed; `help_with` shows what completes it or is wrong.
+
+    Up and down choose among the completions; where there are none, `history` is walked.
+    """
+
+    HELP = """
+    ## Filter
+
+    Words stand apart by spaces, and an event is listed when all of them are true of it: `type:version.*`
+    `tso:amprion,50hertz` `-reason:A54` `version:>3` `date:tomorrow` `since:2h` `delta:>5` `is:simulated`
+    `"free text"`. The list follows as you type; enter keeps the filter, escape gives back the one before.
+
+    Tab, or right at the end, takes the completion; up and down choose another one, or, where there is none,
+    go through the filters used before. What is wrong is underlined, and the last good list stays.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "take", "Complete", tooltip="Take the completion", id="filter.take"),
+        Binding(
+            "up", "step(-1)", "Up", tooltip="The completion above, or the filter before", id="filter.up", show=False
+        ),
+        Binding(
+            "down", "step(1)", "Down", tooltip="The completion below, or the next filter", id="filter.down", show=False
+        ),
+        Binding("escape", "leave", "Back", tooltip="The filter from before", id="filter.leave"),
+    ]
+
+    completions: reactive[Completions | None] = reactive(None)
+    mistake: reactive[QueryError | None] = reactive(None)
+    chosen: reactive[int] = reactive(0)
+    history: var[tuple[str, ...]] = var(())
+
+    field = getters.query_one(QueryInput)
+    hints = getters.query_one("#hints", Static)
+
+    @dataclass
+    class Typed(Message):
+        """This is the text now, and there the cursor stands."""
+
+        text: str
+        cursor: int
+
+    @dataclass
+    class Kept(Message):
+        """What is typed shall be the filter; with `away` the last good one, for something else has the focus."""
+
+        text: str
+        away: bool = False
+
+    class Left(Message):
+        """The filter from before is wanted again."""
+
+    def __init__(self, signs: Signs) -> None:
+        super().__init__()
+        self._signs = signs
+        self._underline = Underline()
+        self._back = 0
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Static(Content("/"), id="slash")
+            yield QueryInput(
+                placeholder="type:version.*  tso:amprion  -reason:A54  a word; up: used before",
+                compact=True,
+                select_on_focus=False,
+                highlighter=self._underline,
+            )
+        yield Static(id="hints", markup=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a query is being typed."""
+        return self.has_class("-open")
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.field.value
+
+    def open(self, text: str) -> None:
+        """Ask for a query, beginning with a text."""
+        self._write(f"{text} " if text else "")
+        self._back, self._typed = 0, ""
+        self.field.held = False
+        self.add_class("-open")
+        # at once: what is typed next is meant for it already
+        self.screen.set_focus(self.field)
+
+    def close(self) -> None:
+        """Put the bar away."""
+        self.remove_class("-open")
+        self.completions = self.mistake = None
+
+    def complete(self, completions: Completions | None) -> None:
+        """Offer what completes the text, unless it was used before."""
+        self.completions, self.chosen = None if self._back else completions, 0
+
+    def _write(self, text: str) -> None:
+        self.field.value = text
+        self.field.cursor_position = len(self.field.value)
+
+    @property
+    def _choice(self) -> Completion | None:
+        offered = self.completions.offered if self.completions else ()
+        return offered[self.chosen % len(offered)] if offered else None
+
+    def watch_completions(self) -> None:
+        self._show_hints()
+
+    def watch_chosen(self) -> None:
+        self._show_hints()
+
+    def watch_mistake(self, error: QueryError | None) -> None:
+        self.field.held = False
+        self._underline.place = None if error is None else wrong_place(self.text, error)
+        self.field.refresh()
+        self._show_hints()
+
+    @property
+    def _most(self) -> int:
+        """How many completions are shown together: on a low screen they stand above the list, which needs the room."""
+        return MOST_OFFERED if self.screen.size.height >= _HIGH else _MOST_LOW
+
+    def on_resize(self) -> None:
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        width = max(1, self.size.width - 2)
+        lines: tuple[Line, ...] = ()
+        if self._choice is not None and self.completions is not None:
+            chosen = self.chosen % len(self.completions.offered)
+            lines = completion_lines(self.completions, chosen, width, self._signs, self._most)
+        elif self.mistake is not None:
+            lines = wrong_lines(self.text, self.mistake, width, self._signs)
+        self.hints.update(_content(lines))
+        self.hints.set_class(bool(lines), "-shown")
+        self.refresh_bindings()
+
+    @on(Input.Changed)
+    def tell(self, changed: Input.Changed) -> None:
+        changed.stop()
+        if self.is_open:
+            self._underline.place, self.field.held = None, False
+            if self._back and self.text != self.history[-self._back]:
+                self._back = 0
+            self.post_message(self.Typed(self.text, self.field.cursor_position))
+
+    @on(Input.Submitted)
+    def keep(self, submitted: Input.Submitted) -> None:
+        submitted.stop()
+        self.field.held = True
+        self.post_message(self.Kept(self.text))
+
+    @on(Input.Blurred)
+    def keep_what_is_typed(self, blurred: Input.Blurred) -> None:
+        blurred.stop()
+        if self.is_open and self.app.app_focus:
+            self.post_message(self.Kept(self.text, away=True))
+
+    @on(QueryInput.Taken)
+    def take(self) -> None:
+        if self._choice is not None:
+            self.action_take()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the completion that was clicked."""
+        if event.widget is not self.hints or self.completions is None or not self.completions.offered:
+            return
+        chosen = self.chosen % len(self.completions.offered)
+        in_sight = completions_in_sight(self.completions, chosen, self._most)
+        if event.y < len(in_sight):
+            self.chosen = self.completions.offered.index(in_sight[event.y])
+            self.action_take()
+
+    def action_take(self) -> None:
+        if self.completions is not None and self._choice is not None:
+            text, cursor = completed(self.text, self.completions.wanted, self._choice)
+            self.complete(None)
+            self.field.value = text
+            self.field.cursor_position = cursor
+
+    def action_step(self, step: int) -> None:
+        if self._choice is not None:
+            self.chosen += step
+            return
+        back = min(max(0, self._back - step), len(self.history))
+        if back != self._back:
+            self._typed = self.text if not self._back else self._typed
+            self._back = back
+            self._write(self.history[-back] if back else self._typed)
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+
+def _content(lines: tuple[Line, ...]) -> Content:
+    """Return lines as what a widget shows."""
+    return Content("\n").join(
+        Content.assemble(*((piece.text, _STYLES.get(piece.role, "")) for piece in line)) for line in lines
+    )

@@ -1,0 +1,1 @@
+"""Single lines: at the head, at the foot, and between the panes."""

@@ -1,0 +1,1 @@
+"""The moves that can be made: their list, their fields, and what they would write."""
