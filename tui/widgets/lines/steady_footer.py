@@ -37,6 +37,8 @@ class SteadyFooter(Footer):
         before, self._offered = self._offered, offered
         if before is None or [one.binding for one in before.values()] != [one.binding for one in offered.values()]:
             await self.recompose()
+            # else the keys that went stay in memory: each watches this, and is forgotten when this changes
+            self.mutate_reactive(Footer.compact)
             self._make_room()
         elif before != offered:
             self._fade({one.binding.action: one for one in reversed(offered.values())})
