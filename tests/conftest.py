@@ -28,6 +28,10 @@ from tests.support.styles import spare_styles
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# Ctrl-C ends what the tests start, also where a runner starts them in the background, which lets it be ignored
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # a law holds whatever time it takes; `pytest --hypothesis-profile=long` looks for what breaks one for an hour
 settings.register_profile("short", max_examples=USUAL, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)

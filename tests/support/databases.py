@@ -2,13 +2,14 @@
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import NullPool, create_engine, inspect, text
+from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,6 +22,22 @@ POSTGRES = os.environ.get("GRIDTRAIL_TEST_POSTGRES")
 needs_postgres = pytest.mark.skipif(not POSTGRES, reason="no GRIDTRAIL_TEST_POSTGRES")
 APPEND_ONLY = ("entry", "source", "dictionary", "seal_tile")
 """The tables whose triggers let nothing be taken out."""
+
+PATIENCE_SECONDS = 20
+"""How long the threads and processes of a test may take to end what they read when it is over."""
+
+HOLDING = text("""
+    SELECT DISTINCT activity.pid, activity.state || ': ' || activity.query
+    FROM pg_locks AS held
+    JOIN pg_class ON pg_class.oid = held.relation
+    JOIN pg_namespace ON pg_namespace.oid = pg_class.relnamespace
+    JOIN pg_stat_activity AS activity ON activity.pid = held.pid
+    WHERE nspname = :schema AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND held.pid <> pg_backend_pid()
+""")
+"""The sessions of others that hold a lock on a table of a schema, with their last statements."""
+
+ENDED = text("SELECT pg_terminate_backend(:process)")
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=needs_postgres)]
 
@@ -63,8 +80,22 @@ def new_target(database: str, folder: Path) -> Iterator[str]:
     try:
         yield own.render_as_string(hide_password=False)
     finally:
+        left = _left_open(server, schema)
         with server.begin() as connection:
             connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    assert not left, f"transactions of this test were never ended: {left}"
+
+
+def _left_open(server: Engine, schema: str) -> list[str]:
+    """Return the last statements of the transactions that are still open on a schema after some patience; end them.
+
+    One that nobody ends would hold back whoever alters or drops a table, for ever.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    with server.begin() as connection:
+        while (open_ones := connection.execute(HOLDING, {"schema": schema}).all()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return [statement for process, statement in open_ones if connection.scalar(ENDED, {"process": process})]
 
 
 class EmptyRecords:
@@ -84,6 +115,9 @@ class EmptyRecords:
             self._free.append(target)
         target = self._free.pop()
         yield target
+        server = create_engine(store_url(target), poolclass=NullPool)
+        left = _left_open(server, schema_of(target))
+        assert not left, f"transactions of this test were never ended: {left}"
         if _empty(target):
             self._free.append(target)
 
