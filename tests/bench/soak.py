@@ -132,7 +132,7 @@ def _filter(terminal: JudgedTerminal, course: Course, _place: float) -> None:
     terminal.type(QUERY[:-1])
     at = terminal.press(QUERY[-1])
     try:
-        course.add("filter", terminal.until(_only_rejected, 10) - at)
+        course.add("filter", terminal.until(_only_rejected, 10, at) - at)
     finally:
         for key in (ENTER, CLEAR):
             terminal.press(key)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tui.app import GridtrailApp
 from tui.remembered import state_path
 from tui.settings import load_settings, settings_path
+from tui.starting.collecting import share_memory
 from tui.starting.temporary import TemporaryStores
 from tui.view import Wish
 
@@ -22,6 +23,8 @@ def run_screen(  # noqa: PLR0913
     foreseen: Callable[[], object] | None = None,
 ) -> None:
     """Show the screen until the user leaves; raises SettingsError when the configuration file is wrong."""
+    # before there is a second thread
+    share_memory()
     settings = load_settings(settings_path())
     app = GridtrailApp(
         target,

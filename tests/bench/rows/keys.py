@@ -91,4 +91,4 @@ def _repaint(terminal: JudgedTerminal, key: str, quiet_seconds: float) -> float:
     if before is None:
         raise NotMeasured("there is no cursor on the screen")
     at = terminal.press(key)
-    return terminal.until(lambda screen: cursor_line(screen) not in {None, before}, 10) - at
+    return terminal.until(lambda screen: cursor_line(screen) not in {None, before}, 10, at) - at

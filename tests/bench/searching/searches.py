@@ -73,4 +73,4 @@ def _entered(terminal: JudgedTerminal, text: str, last: str, shown: Shown, secon
     if shown(terminal.text):
         raise WrongAnswer("it stood on the screen before it was asked for")
     at = terminal.press(last)
-    return {"time": terminal.until(shown, seconds) - at}
+    return {"time": terminal.until(shown, seconds, at) - at}

@@ -66,14 +66,17 @@ class JudgedTerminal:
         """The process in the terminal, which may have children."""
         return self._process.pid
 
-    def until(self, shown: Shown, seconds: float) -> float:
-        """Return the moment at which the screen came to show something; raises NotMeasured if it never does."""
+    def until(self, shown: Shown, seconds: float, after: float = 0) -> float:
+        """Return the moment at which the screen came to show something; raises NotMeasured if it never does.
+
+        What was written before a moment is drawn and not looked at: it answers nothing that was pressed then.
+        """
         deadline = time.monotonic() + seconds
         while True:
             at = self._draw(deadline - time.monotonic())
             if at is None:
                 raise NotMeasured(f"the screen never showed it within {seconds:g} s: {self._last_words()}")
-            if shown(self.text):
+            if at >= after and shown(self.text):
                 return at
 
     def rest(self, quiet_seconds: float, most_seconds: float = 60) -> None:

@@ -15,12 +15,12 @@ def dragged(terminal: JudgedTerminal, place: float) -> float:
         raise NotMeasured("there is no timeline to scroll")
     x = found.right + 1
     bottom = found.top + max(1, round(place * (found.bottom - found.top)))
-    before = _times(terminal.text)
     terminal.press(_PRESS.format(x=x, y=found.top + 1))
     wait_for_idle(terminal, 0.2, 2)
+    before = _times(terminal.text)
     at = terminal.press(_MOVE.format(x=x, y=bottom + 1))
     try:
-        return terminal.until(lambda screen: bool(_times(screen)) and _times(screen) != before, 10) - at
+        return terminal.until(lambda screen: bool(_times(screen)) and _times(screen) != before, 10, at) - at
     finally:
         terminal.press(_RELEASE.format(x=x, y=bottom + 1))
         terminal.rest(0.5, 5)
