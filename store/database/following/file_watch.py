@@ -1,4 +1,4 @@
-"""Noticing that a SQLite file was written to: it is asked ten times a second."""
+"""Noticing that a SQLite file was written to: it is asked eight times a second."""
 
 from pathlib import Path
 from threading import Event
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from store.database.engine import FAILURES, failure, reading_engine
 from store.errors import StoreError
 
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.125
 """How long to wait before asking again: half of it is what an event waits on average."""
 
 # changes with every commit of another connection, also of this process

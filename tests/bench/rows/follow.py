@@ -29,7 +29,7 @@ LAST_SECONDS = 3
 """How much longer than it is written for a screen is watched: the writer starts later, and the last must come."""
 WRITER = (sys.executable, "-m", "tests.bench.programs.writer")
 
-WHY = "the file is looked at ten times a second, each time by waking a thread; Textual's own clocks take the rest"
+WHY = "the file is looked at eight times a second, each time by waking a thread; Textual's own clocks take the rest"
 
 
 def follow(asked: Asked) -> Group:
