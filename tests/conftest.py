@@ -32,7 +32,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# a law holds whatever time it takes; `pytest --hypothesis-profile=long --timeout 0` looks for an hour for what breaks one
+# a law holds whatever time it takes; `pytest --hypothesis-profile=long --timeout 0` looks an hour for what breaks one
 settings.register_profile("short", max_examples=USUAL, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile("short")
