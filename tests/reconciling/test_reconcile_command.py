@@ -150,6 +150,8 @@ def test_a_text_of_the_log_never_reaches_the_terminal_as_it_is(tmp_path: Path) -
         (["nobody"], "has no schedule 'nobody': gridtrail tree --json lists them"),
         (["--version", "2"], "--version means one schedule, these are 17"),
         (["--day", "someday"], "is not a day"),
+        (["--day", "2027-03-26"], "there are no schedules of 2027-03-26: the nearest day that has some is 2026-10-25"),
+        (["--tso", "Elia"], "there are no schedules at 'Elia'"),
         ([AMPRION, "--version", "9"], "version 9 cannot be reconciled: of this schedule the log knows 1, 2"),
         ([AMPRION, "more"], "reconcile takes a store and one schedule"),
     ],

@@ -12,6 +12,7 @@ from store.errors import StoreError
 from store.model.texts.ascii_json import ascii_json
 from tui.cli.log.days import DAY_METAVAR, DAY_WORDS, day_named, today
 from tui.cli.log.naming import chosen_schedules, none_named, refuse_without_store, schedule_beginning
+from tui.cli.log.refusing import none_of_day
 from tui.cli.stores import exists, opened
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def reconcile(  # noqa: PLR0913
 ) -> None:
     """Lay our values against the counterparties': matched, mismatched, missing, imposed; by quarter-hour.
 
-    Exit code 1 when something is mismatched, missing or refused; where an exchange's values win, or others
-    were imposed, that is information and none.
+    Exit code 1 when something is mismatched, missing or refused, 2 when there is no schedule of that day or TSO;
+    where an exchange's values win, or others were imposed, that is information and none.
     """
     from store.diff.reconciling.anomaly_reading import Reading
     from tui.questions.differences.matching import reconciliation_question
@@ -86,7 +87,10 @@ def _target(words: list[str]) -> tuple[str | None, str | None]:
 
 
 def _uids(store: "Store", uid: str | None, day: str | None, tso: str | None) -> Sequence[str]:
-    uids = [one.uid for one in chosen_schedules(store, day_named(day, today()) if day else None, tso)]
+    on = day_named(day, today()) if day else None
+    uids = [one.uid for one in chosen_schedules(store, on, tso)]
+    if not uids and (day or tso):
+        raise none_of_day(store, on)
     if uid is None:
         return uids
     named = uid if uid in uids else schedule_beginning(store, uid)

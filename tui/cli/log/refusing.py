@@ -21,18 +21,19 @@ def refuse_none(
     Where a query asks for what happened, too, it may be that nothing of it did, which is no mistake.
     """
     if not named:
-        raise StoreError(_none_of_day(store, day))
+        raise none_of_day(store, day)
     if not _names_some(store, named, question):
         of_day = f" of {day}" if day else ""
         raise StoreError(f"there are no schedules{of_day} that {inert(text, 60)!r} names")
 
 
-def _none_of_day(store: "Store", day: date | None) -> str:
+def none_of_day(store: "Store", day: date | None) -> StoreError:
+    """Return what is raised where a store has no schedules of a day, or none at all."""
     days = [one.day for one in store.days() if one.day is not None]
     if day is None or not days:
-        return f"the store {store.name!r} has no schedules"
+        return StoreError(f"the store {store.name!r} has no schedules")
     nearest = min(days, key=lambda one: abs(one - day))
-    return f"there are no schedules of {day}: the nearest day that has some is {nearest}"
+    return StoreError(f"there are no schedules of {day}: the nearest day that has some is {nearest}")
 
 
 def _names_some(store: "Store", named: "Sequence[ScheduleNode]", question: "Question") -> bool:
