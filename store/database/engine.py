@@ -1,6 +1,7 @@
 """Engines on a store: SQLite in WAL mode or PostgreSQL, and what their failures mean."""
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -173,10 +174,9 @@ def _other(url: URL, **engine_options: str) -> Engine:
 
 def _sqlite(url: URL, *, read_only: bool, begin: str, cache_kib: int | None = None) -> Engine:
     path = Path(url.database or "")
-    if read_only:
-        engine = create_engine(url, creator=lambda: _reader(path), poolclass=QueuePool)
-    else:
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    # who connects anew after a file was moved away is not to put an empty one in its place
+    connect = partial(_reader, path) if read_only else partial(_connection, path, "mode=rw")
+    engine = create_engine(url, creator=connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -29,6 +30,8 @@ lines = sys.stdin.buffer.read().splitlines()
 for start in range(0, len(lines), 7):
     store.append(lines[start : start + 7], origin="writer")
 """
+
+PATIENCE_SECONDS = 90
 
 Following = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -61,7 +64,13 @@ def following(filled: Store) -> Iterator[Following]:
 def lines(process: "subprocess.Popen[bytes]", number: int) -> list[str]:
     """Return so many lines, waiting for them."""
     assert process.stdout is not None
-    return [process.stdout.readline().decode().rstrip("\r\n") for _ in range(number)]
+    # a line that never comes ends what is to print it
+    patience = Timer(PATIENCE_SECONDS, process.kill)
+    patience.start()
+    try:
+        return [process.stdout.readline().decode().rstrip("\r\n") for _ in range(number)]
+    finally:
+        patience.cancel()
 
 
 def write(store: Store, entries: Sequence[object]) -> None:
@@ -106,9 +115,14 @@ def test_a_store_that_was_moved_away_is_said_to_be_and_followed_when_it_is_back(
     with stored("sqlite", tmp_path) as store:
         path = Path(store.location)
         command = [sys.executable, "-m", "tui.cli.main", "events", str(path), "--follow", "--json", "--limit", "1"]
-        with subprocess.Popen(  # noqa: S603 - the program under test
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
-        ) as process:
+        # ended first: leaving the process waits for it, and nobody else ends what follows
+        with (
+            subprocess.Popen(  # noqa: S603 - the program under test
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+            ) as process,
+            ExitStack() as last,
+        ):
+            last.callback(process.kill)
             lines(process, 1)
             path.rename(tmp_path / "away")
             assert process.stderr is not None
@@ -116,7 +130,6 @@ def test_a_store_that_was_moved_away_is_said_to_be_and_followed_when_it_is_back(
             (tmp_path / "away").rename(path)
             write(store, [entry("odd", name="back again")])
             assert json.loads(lines(process, 1)[0])["type"] == "odd"
-            process.kill()
 
 
 def test_ctrl_c_ends_it_also_where_the_exception_is_lost() -> None:

@@ -1,5 +1,6 @@
 """Noticing that another process has written: once for each writing, told by the server where it tells."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -16,7 +17,7 @@ from store.model.timeline import StoreKind
 from tests.support.databases import needs_postgres, new_target
 from tests.support.entries import created, encoded
 
-FOR_EVER = 600.0
+FOR_EVER = 120.0
 
 
 @pytest.mark.both_databases
@@ -38,7 +39,7 @@ def test_who_rests_is_woken_also_when_it_rests_later_only(store: Store, monkeypa
         watch.changed()
         resting = pool.submit(watch.rest)
         watch.wake()
-        resting.result()
+        resting.result(60)
         watch.rest()
 
 
@@ -71,7 +72,7 @@ def test_a_server_tells_of_what_is_committed_and_nothing_waits_to_be_asked(
         for at in range(3):
             resting = pool.submit(watch.rest)
             written.append([encoded(created(at))], origin="test")
-            resting.result()
+            resting.result(60)
             assert watch.changed()
             watch.changed()
 
@@ -95,8 +96,10 @@ def test_where_nothing_is_told_of_what_is_written_it_is_asked_for_until_somethin
         assert not watch._is_told
         driver.execute("LISTEN gridtrail")
         written.append([encoded(created(9))], origin="test")
-        while not watch._is_told:
+        deadline = time.monotonic() + 30
+        while not watch._is_told and time.monotonic() < deadline:
             watch.changed()
+        assert watch._is_told
 
 
 @needs_postgres

@@ -90,7 +90,7 @@ def test_a_move_that_is_made_while_a_simulation_is_begun_is_learnt(store: Store)
     before = life(store)
     starting = Thread(target=turns.begin, args=(slow, WALL))
     starting.start()
-    slow.read.wait()
+    assert slow.read.wait(30)
     turns.move(store, before, rejected(before), WALL)
     starting.join()
     while turns.play(store, WALL, step=True):

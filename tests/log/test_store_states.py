@@ -1,5 +1,6 @@
 """Empty, loading and failing stores: what the main screen says, and that it keeps the last answer."""
 
+import asyncio
 from pathlib import Path
 from threading import Event
 
@@ -93,13 +94,14 @@ async def test_what_takes_long_says_so_and_escape_gives_it_up(samples: str, monk
     real = opening.open_store
 
     def slow_store(target: str, *, read_only: bool = False) -> Store:
-        released.wait(10)
+        released.wait(60)
         return real(target, read_only=read_only)
 
     monkeypatch.setattr(opening, "open_store", slow_store)
     async with app_on(samples).run_test(size=(120, 36)) as pilot:
-        while not (isinstance(pilot.app.screen, MainScreen) and pilot.app.screen.reader.loading_rows):
-            await pilot.pause()
+        async with asyncio.timeout(30):
+            while not (isinstance(pilot.app.screen, MainScreen) and pilot.app.screen.reader.loading_rows):
+                await pilot.pause()
         assert "Opening demo.db" in shown(pilot.app)
         assert "loading…" in shown(main_screen(pilot).timeline).splitlines()[0]
         await press(pilot, "escape")

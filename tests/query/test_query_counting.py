@@ -1,6 +1,7 @@
 """Counting what answers while one waits, and giving a question up."""
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -68,11 +69,12 @@ def test_what_is_under_way_ends_when_it_is_given_up_and_the_store_goes_on(filled
         except GivenUpError as error:
             ended.append(error)
 
-    asking = threading.Thread(target=ask)
+    asking = threading.Thread(target=ask, daemon=True)
     asking.start()
-    is_running.wait()
+    assert is_running.wait(30)
+    deadline = time.monotonic() + 60
     # the statement may not have begun when it is given up first
-    while asking.is_alive():
+    while asking.is_alive() and time.monotonic() < deadline:
         interruption.give_up()
         asking.join(0.05)
     assert len(ended) == 1

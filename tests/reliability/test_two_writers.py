@@ -31,7 +31,8 @@ def batch(writer: int, number: int) -> list[bytes]:
 
 @pytest.mark.parametrize("database", DATABASES)
 def test_writers_at_once_grow_one_tree_without_a_fork(database: str, tmp_path: Path) -> None:
-    start = Barrier(WRITERS)
+    # broken, not waited for without end, where one of them cannot begin
+    start = Barrier(WRITERS, timeout=60)
     with new_target(database, tmp_path) as target:
         open_store(target, create=StoreKind.RECORD).close()
 

@@ -74,7 +74,7 @@ def test_of_two_upgrades_at_once_one_does_it_and_the_other_finds_it_done(store: 
     path = Path(store.location)
     with closing(sqlite3.connect(path)) as database:
         undo_narrower(database)
-    start = Barrier(2)
+    start = Barrier(2, timeout=60)
 
     def one(_: int) -> Upgraded | None:
         start.wait()

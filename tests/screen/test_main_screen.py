@@ -1,5 +1,6 @@
 """The main screen on the sample data: what a user sees and what the keys do."""
 
+import asyncio
 import shutil
 import threading
 from collections.abc import Iterator
@@ -107,15 +108,16 @@ async def test_a_thread_that_ends_long_after_its_answer_leaves_nothing_loading(s
     end = threading.Event()
 
     def answer() -> Iterator[Message]:
-        end.wait()
+        end.wait(60)
         yield from ()
 
     async with app_on(samples).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         reader = main_screen(pilot).query_one(Reader)
         reader._asking.run("event", answer)
-        while not reader.loading_rows:
-            await pilot.pause()
+        async with asyncio.timeout(30):
+            while not reader.loading_rows:
+                await pilot.pause()
         end.set()
         await settle(pilot)
         assert not reader.loading_rows

@@ -34,8 +34,11 @@ def servers() -> Iterator[tuple[Server, Server]]:
 
 def wait_for(store: Store, events: int) -> None:
     """Wait until a standby has replayed so many events."""
-    while store.count(EVERYTHING) < events:
+    for _ in range(3000):
+        if store.count(EVERYTHING) >= events:
+            return
         sleep(0.02)
+    raise AssertionError(f"{store.count(EVERYTHING)} of {events} events were replayed")
 
 
 async def test_a_standby_is_read_and_followed_while_its_primary_is_written_and_goes_on_as_the_primary(

@@ -5,6 +5,7 @@ machine that is busy with something else; this looks at what there is to do.
 """
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable
 
@@ -22,12 +23,17 @@ PATIENCE = 100
 
 SLEEP_SECONDS = 0.002
 
+MOST_SECONDS = 120
+"""After how long an application that is still at work is said never to come to rest."""
+
 
 async def rest(app: App[None], waits: Callable[[], bool] = lambda: False) -> None:
     """Wait until an application is at rest, and nothing `waits`; return at once from one that has ended."""
     looks = turns = 0
+    deadline = time.monotonic() + MOST_SECONDS
     while looks < LOOKS and app._running and app._exception is None:
         turns += 1
+        assert time.monotonic() < deadline, f"never at rest: {[one for one in app.workers if not one.is_finished]}"
         await asyncio.sleep(0 if turns % PATIENCE else SLEEP_SECONDS)
         if _works(app):
             looks = 0

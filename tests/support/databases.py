@@ -37,6 +37,9 @@ HOLDING = text("""
 """)
 """The sessions of others that hold a lock on a table of a schema, with their last statements."""
 
+IMPATIENT = text("SET LOCAL lock_timeout = '60s'")
+"""What is put in order after a test fails where somebody holds a lock, instead of waiting for ever."""
+
 ENDED = text("SELECT pg_terminate_backend(:process)")
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=needs_postgres)]
@@ -82,6 +85,7 @@ def new_target(database: str, folder: Path) -> Iterator[str]:
     finally:
         left = _left_open(server, schema)
         with server.begin() as connection:
+            connection.execute(IMPATIENT)
             connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     assert not left, f"transactions of this test were never ended: {left}"
 
@@ -131,6 +135,7 @@ def _empty(target: str) -> bool:
     with server.begin() as connection:
         if connection.scalar(text("SELECT version_num FROM alembic_version")) != HEAD:
             return False
+        connection.execute(IMPATIENT)
         # no table is altered or made anew for it: that would have each of them written to the disk
         connection.execute(text("SET LOCAL session_replication_role = replica"))
         for table in set(inspect(connection).get_table_names()) - {"alembic_version", "setting"}:

@@ -72,13 +72,15 @@ class Terminal:
         """Press keys one after the other, each when the screen has come to rest after the one before."""
         for key in keys:
             os.write(self._file, KEYS.get(key, key).encode())
+            deadline = time.monotonic() + PATIENCE_SECONDS
             while self._read():
-                pass
+                assert time.monotonic() < deadline, f"never came to rest after {key!r}:\n{self.text}"
 
     def end(self) -> int:
         """Wait until the program has ended; return its exit code."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while self._read(PATIENCE_SECONDS):
-            pass
+            assert time.monotonic() < deadline, f"never ended:\n{self.text}"
         return self._process.wait(PATIENCE_SECONDS)
 
     def close(self) -> int:

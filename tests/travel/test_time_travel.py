@@ -1,5 +1,6 @@
 """Time travel on the screen: everything as of a moment, step by step, played, and back to now."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -214,8 +215,9 @@ async def test_playing_goes_on_by_itself_until_it_is_paused(samples: str) -> Non
         await press(pilot, "t", "p")
         travel = travel_of(pilot)
         assert "1 a second" in shown(pilot.app)
-        while (screen.timeline.total or 0) < 4:
-            await pilot.pause(0.05)
+        async with asyncio.timeout(60):
+            while (screen.timeline.total or 0) < 4:
+                await pilot.pause(0.05)
         await press(pilot, "p")
         assert "a second" not in shown(pilot.app)
         assert travel._timer is None

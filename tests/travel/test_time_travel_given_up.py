@@ -1,5 +1,6 @@
 """Escape while another moment is being read: it is given up for now, and nothing on the screen says otherwise."""
 
+import asyncio
 from collections.abc import Callable
 from threading import Event
 
@@ -28,7 +29,7 @@ def hold(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Event]:
     released.set()
 
     def turned(store: ReadableStore, branches: Branches, path: Branches, uid: str | None) -> BranchesLoaded:
-        released.wait(10)
+        released.wait(60)
         return real(store, branches, path, uid)
 
     def begin() -> Event:
@@ -41,8 +42,9 @@ def hold(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Event]:
 
 async def press_until_loading(pilot: Pilot[None], key: str) -> None:
     await pilot.press(key)
-    while not main_screen(pilot).reader.loading_rows:
-        await pilot.pause(0.02)
+    async with asyncio.timeout(30):
+        while not main_screen(pilot).reader.loading_rows:
+            await pilot.pause(0.02)
 
 
 async def is_now(pilot: Pilot[None], total: int | None) -> None:

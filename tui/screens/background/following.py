@@ -190,8 +190,10 @@ class Following(Layer):
         timeline = self.timeline
         if self.moment is not None or timeline.total is None or timeline.counted is not None:
             return
-        if recounted.asked != timeline.asked or recounted.reached != self._reached:
-            # something else is listed by now, or one had seen what the other had not: they are compared when both have
+        is_other = self.reader.is_turning or recounted.asked != timeline.asked
+        if is_other or recounted.reached != self._reached:
+            # another moment or something else is listed, or one had seen what the other had not: they are compared when
+            # both have
             self._due.add(SURROUNDINGS)
             self._go_on()
         elif recounted.number != timeline.total:
