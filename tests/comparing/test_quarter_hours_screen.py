@@ -14,6 +14,7 @@ from store.diff.days.day_comparison import DayComparison
 from store.errors import StoreError
 from store.model.timeline import EVERYTHING
 from tests.comparing.compared_days import compared, laid_out
+from tests.support.beside import REAL, needs_real
 from tests.support.pane_events import event, points, series, version
 from tests.support.screens import app_on, press, settle, shown, store_of
 from tui.app import GridtrailApp
@@ -21,9 +22,6 @@ from tui.presentation.signs import UNICODE
 from tui.questions.differences.event_comparison import event_comparison, why_no_quarter_hours
 from tui.screens.differences.quarter_hours import QuarterHoursScreen
 from tui.settings import Settings
-
-REAL = Path(__file__).parents[3] / "shared" / "samples" / "cim"
-needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="the real messages of ../shared are not there")
 
 
 def changed(before: object, after: object, uid: str = "changed") -> dict[str, object]:
@@ -209,7 +207,7 @@ async def test_in_ascii_every_sign_is_ascii(two: str) -> None:
 
 @needs_real
 async def test_the_four_differing_quarter_hours_of_the_real_anomaly_report_stand_out(tmp_path: Path) -> None:
-    (path,) = REAL.glob("*_ANO_*.xml")
+    (path,) = REAL.glob("cim/*_ANO_*.xml")
     target = store_of(tmp_path / "real.db", [str(path)])
     async with opened(target, uids(target, "anomaly.received")[0]) as pilot:
         text = shown(pilot.app)

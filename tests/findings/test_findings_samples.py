@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,11 +19,11 @@ from store.model.event import EVENT_TYPES, EntryError
 from store.model.market.tso import short_name
 from store.model.recorded import recorded
 from store.model.timeline import EVERYTHING, StoreKind
+from tests.support.beside import REAL, needs_real
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 """After every sample: what still waits then waits for good."""
 
-REAL_SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 
 Listed = tuple[str, str, str, int | None, str]
 """Code, TSO, delivery day, version, and words of the sentence."""
@@ -109,9 +108,9 @@ def test_every_finding_in_the_sample_data_is_explained(tmp_path: Path) -> None:
         store.close()
 
 
-@pytest.mark.skipif(not REAL_SAMPLES.is_dir(), reason=f"the real messages are not in {REAL_SAMPLES}")
+@needs_real
 def test_every_finding_in_the_real_messages_is_explained(tmp_path: Path) -> None:
-    store = imported(tmp_path / "real.db", REAL_SAMPLES)
+    store = imported(tmp_path / "real.db", REAL)
     try:
         assert unexplained(store, EXPECTED_IN_REAL_ONES) == ([], [])
         assert shared_requests(map(store.life, store.schedule_uids(EVERYTHING))) == ()

@@ -12,9 +12,7 @@ from store.diff.versions.sides import Side
 from store.exchange.importing import Import
 from store.model.timeline import EVERYTHING, Event
 from tests.messages.message_files import ess, ess_period, ess_series
-
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "ess"
-needs_real = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real messages of ../shared are not there")
+from tests.support.beside import REAL, needs_real
 
 Row = tuple[int, str, float, float, float]
 """Position, local time, before, after and difference in MW."""
@@ -106,7 +104,7 @@ def rows(series: SeriesComparison) -> list[Row]:
 
 @needs_real
 def test_the_real_schedule_and_its_resubmission_differ_as_was_altered_by_hand(store: Store, tmp_path: Path) -> None:
-    (path,) = SAMPLES.glob("*_TPS_*_001.xml")
+    (path,) = REAL.glob("ess/*_TPS_*_001.xml")
     text = path.read_text(encoding="utf-8-sig")
     found = versions_compared(imported(store, tmp_path, text, resubmitted(text)))
     by_name = {one.name: one for one in found.changed}

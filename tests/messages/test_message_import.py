@@ -17,11 +17,10 @@ from store.exchange.rejects import Rejected
 from store.exchange.samples import FIRST_SHOWN, samples_path
 from store.model.status import Status
 from store.model.timeline import EVERYTHING, Event
+from tests.support.beside import REAL, needs_real
 from tests.support.entries import encoded
 
 MESSAGES = sorted((samples_path() / "messages").iterdir())
-REAL = Path(__file__).parents[3] / "shared" / "samples"
-needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="the real messages of ../shared are not there")
 
 
 def imported(store: Store, *paths: Path, rejected: list[Rejected] | None = None) -> Imported:

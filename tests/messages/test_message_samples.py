@@ -1,18 +1,16 @@
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from store.exchange.messages.reading import created_at, looks_like_message, message
 from store.model.message import Document, Message, MessageKind, Reason, Series
+from tests.support.beside import REAL, needs_real
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
-
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real sample messages are not on this machine")
+pytestmark = needs_real
 
 
 def sample(pattern: str) -> Message:
-    (path,) = SAMPLES.glob(pattern)
+    (path,) = REAL.glob(pattern)
     content = path.read_bytes()
     read = message(content)
     assert looks_like_message(content[:64])

@@ -10,9 +10,9 @@ from lxml import etree
 
 from store.model.market.eic import check
 from store.model.market.tso import tso
+from tests.support.beside import needs_schemas, schema
 
 FOLDER = Path(__file__).parents[2] / "sample_data" / "messages"
-SCHEMAS = Path(__file__).parents[3] / "shared" / "schemas"
 MESSAGES = {path.name: path for path in sorted(FOLDER.iterdir())}
 CIM = [name for name, path in MESSAGES.items() if b"urn:iec62325" in path.read_bytes()]
 ESS = [name for name in MESSAGES if name not in CIM]
@@ -73,14 +73,11 @@ def amounts(series: etree._Element) -> dict[int, Decimal]:
     return {position: (latest := named.get(position, latest)) for position in range(1, 97)}
 
 
+@needs_schemas
 @pytest.mark.parametrize("name", CIM)
 def test_cim_messages_are_valid(name: str) -> None:
-    if not SCHEMAS.is_dir():
-        pytest.skip("the schemas of IEC 62325-451 lie outside of the project and are not here")
     message = parsed(name)
-    target = f'targetNamespace="{etree.QName(message).namespace}"'
-    schema = next(one for one in SCHEMAS.glob("iec*.xsd") if target in one.read_text())
-    etree.XMLSchema(etree.parse(schema)).assertValid(message)
+    schema(etree.QName(message).namespace or "").assertValid(message)
 
 
 @pytest.mark.parametrize("name", ESS)

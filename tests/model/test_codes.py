@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 
@@ -20,6 +19,7 @@ from store.model.market.codes import (
     title,
 )
 from store.model.status import Status
+from tests.support.beside import REASON_CODES, needs_reason_codes
 
 OPERATORS_CODES = frozenset(
     {"999", "A20", "A21", "A22", "A23", "A26", "A27", "A28", "A29", "A30", "A41", "A42", "A43", "A44", "A46"}
@@ -107,11 +107,9 @@ def test_the_packaged_list_is_complete_and_has_each_code_once() -> None:
     assert {row["code"] for row in rows if row["hint"]} == OPERATORS_CODES
 
 
+@needs_reason_codes
 def test_the_titles_are_those_of_the_published_list_and_its_definitions_are_not_taken() -> None:
-    published = Path(__file__).parents[3] / "shared" / "codes" / "reason_codes_v91.csv"
-    if not published.is_file():
-        pytest.skip("the published code list is not part of the project")
-    with published.open(encoding="utf-8-sig", newline="") as lines:
+    with REASON_CODES.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     assert {row["code"]: " ".join(row["title"].split()) for row in rows} == {
         row["code"]: row["title"] for row in packaged_rows()

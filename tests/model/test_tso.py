@@ -1,13 +1,13 @@
 """The directory of TSOs and the spellings of the markets."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.model.market.tso import TSOS, Tso, market_code, short_name, tso
+from tests.support.beside import REAL, needs_real
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,9 @@ def test_a_market_is_known_in_both_spellings(text: str | None, market: str | Non
     assert market_code(text) == market
 
 
+@needs_real
 def test_the_areas_of_a_real_schedule_are_known() -> None:
-    samples = Path(__file__).parents[3] / "shared" / "samples" / "ess"
-    if not samples.is_dir():
-        pytest.skip("the real messages are not part of the project")
-    schedule = next(samples.glob("*_TPS_*.xml")).read_text(encoding="utf-8-sig")
+    schedule = next(REAL.glob("ess/*_TPS_*.xml")).read_text(encoding="utf-8-sig")
     areas = re.findall(r'<(?:In|Out)Area v="([^"]+)"', schedule)
     assert areas
     assert all(tso(area) for area in areas)

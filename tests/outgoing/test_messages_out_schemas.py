@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,20 +12,9 @@ from store.exchange.outgoing.writing import write_messages
 from store.exchange.samples import samples_path
 from store.lifecycle.scenarios import SCENARIOS
 from tests.outgoing.outgoing_conversation import OURS, played, with_every_answer
+from tests.support.beside import needs_schemas, schema
 
-SCHEMAS = Path(__file__).parents[3] / "shared" / "schemas"
-
-pytestmark = pytest.mark.skipif(
-    not SCHEMAS.is_dir(), reason="the schemas of IEC 62325-451 lie outside of the project and are not here"
-)
-
-
-@cache
-def schema(namespace: str) -> etree.XMLSchema:
-    """Return the schema of a namespace; what it imports lies beside it."""
-    target = f'targetNamespace="{namespace}"'
-    path = next(one for one in sorted(SCHEMAS.glob("iec*.xsd")) if target in one.read_text(encoding="utf-8"))
-    return etree.XMLSchema(etree.parse(path))
+pytestmark = needs_schemas
 
 
 def profiles_of_valid_files(contents: Iterable[bytes], folder: Path) -> set[str]:

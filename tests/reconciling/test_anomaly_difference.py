@@ -1,6 +1,5 @@
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +8,7 @@ from store.diff.days.anomalies import AnomalyDifference, PositionDifference, ano
 from store.exchange.messages.reading import message
 from store.model.message import Series
 from store.model.snapshot import Anomaly
-
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+from tests.support.beside import REAL, needs_real
 
 
 def anomaly(name: str, amounts: Mapping[int, float], **more: Any) -> Anomaly:
@@ -85,9 +83,9 @@ def test_a_position_that_one_side_lacks_differs_and_no_number_is_none() -> None:
     assert pair.positions == (PositionDifference(2, 2.0, None),)
 
 
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real sample messages are not on this machine")
+@needs_real
 def test_the_real_anomaly_report_differs_in_four_quarter_hours_of_one_pair() -> None:
-    (path,) = SAMPLES.glob("cim/*_ANO_*.xml")
+    (path,) = REAL.glob("cim/*_ANO_*.xml")
     found = anomaly_difference([as_anomaly(one) for one in message(path.read_bytes()).series])
     (pair,) = found.pairs
     assert pair.positions == tuple(PositionDifference(position, 0.3, 0.1) for position in range(57, 61))

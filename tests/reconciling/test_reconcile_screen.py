@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from store.database.opening import open_store
@@ -12,12 +11,12 @@ from store.exchange.importing import Import
 from store.model.recorded import Recorded
 from store.model.timeline import StoreKind
 from tests.reconciling.reconciled import of_sample, of_scenario
+from tests.support.beside import REAL, needs_real
 from tests.support.screens import app_on, main_screen, press, settle, shown
 from tui.screens.differences.quarter_hours import QuarterHoursScreen
 from tui.screens.differences.reconcile import ReconcileScreen
 from tui.settings import Settings
 
-REAL = Path(__file__).parents[3] / "shared" / "samples"
 CORRECTED, PARTIAL = "03_anomaly_and_correction.jsonl", "04_partial_confirmation.jsonl"
 
 
@@ -167,7 +166,7 @@ async def test_signs_are_ascii_where_only_those_can_be_drawn(tmp_path: Path) -> 
         assert text.isascii()
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the real sample messages are not on this machine")
+@needs_real
 async def test_the_four_quarter_hours_of_the_real_report_stand_out(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "s.db"), create=StoreKind.SANDBOX)
     Import(store, reject=print).run([str(path) for path in REAL.glob("cim/*_ANO_*.xml")])

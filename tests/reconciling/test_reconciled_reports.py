@@ -1,7 +1,6 @@
 """Whose series a report holds, and the real anomaly report with its four quarter-hours."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,9 @@ from store.model.snapshot import recognised
 from store.model.timeline import EVERYTHING
 from tests.findings.finding_lives import records
 from tests.reconciling.reconciled import differing, trade
+from tests.support.beside import REAL, needs_real
 from tests.support.entries import MINUTE, created, entry, submitted
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 OWN, OTHER, AREA = "11XHALMLICHT---L", "11XKIESELWERK--5", "10YDE-RWENET---I"
 
 
@@ -89,10 +88,10 @@ def test_what_is_no_quantity_and_no_position_ends_nothing() -> None:
     assert one.state is Match.MISMATCHED
 
 
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real sample messages are not on this machine")
+@needs_real
 @pytest.mark.both_databases
 def test_the_real_report_differs_in_four_quarter_hours_against_the_exchange_s_house(store: Store) -> None:
-    Import(store, reject=print).run([str(path) for path in SAMPLES.glob("cim/*_ANO_*.xml")])
+    Import(store, reject=print).run([str(path) for path in REAL.glob("cim/*_ANO_*.xml")])
     (uid,) = store.schedule_uids(EVERYTHING)
     purchase, sale = reconciliation(store.life(uid)).trades
     assert differing(purchase) == {
