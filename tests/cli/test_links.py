@@ -107,7 +107,7 @@ async def test_a_link_opens_the_same_view_and_a_view_that_was_saved_is_in_the_pa
         screen = main_screen(pilot)
         await press(pilot, "slash", Typed("type:version.*"), "enter", "g", "j")
         assert screen.shown is not None
-        uid, scope, listed = screen.shown.row.uid, screen.scope, screen.timeline.total
+        uid, scope, listed = screen.shown.row.uid, screen.reader.scope, screen.timeline.total
         copy = screen.query_one(SavedViews).link(screen.shown)
         link = copy.text()
         await press(pilot, "y")
@@ -126,7 +126,7 @@ async def test_a_link_opens_the_same_view_and_a_view_that_was_saved_is_in_the_pa
     async with app_on(target, wish=wish, state_path=state).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         screen = main_screen(pilot)
-        assert screen.scope == scope
+        assert screen.reader.scope == scope
         assert screen.timeline.total == listed
         assert screen.shown is not None
         assert screen.shown.row.uid == uid
@@ -172,7 +172,7 @@ async def test_a_view_opens_the_branch_it_was_saved_in_and_an_older_one_only_fil
         await settle(pilot)
         screen = main_screen(pilot)
         await press(pilot, "1", "home", "down")
-        saved, listed = screen.scope, screen.timeline.total
+        saved, listed = screen.reader.scope, screen.timeline.total
         await press(pilot, "ctrl+p", Typed("save this"), "enter", Typed("that day"), "enter")
         await press(pilot, "home", "slash", Typed("type:version.*"), "enter", "q")
     memory = json.loads(state.read_bytes())
@@ -182,15 +182,15 @@ async def test_a_view_opens_the_branch_it_was_saved_in_and_an_older_one_only_fil
     async with app_on(target, state_path=state).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         screen = main_screen(pilot)
-        assert screen.scope == EVERYTHING
+        assert screen.reader.scope == EVERYTHING
         await press(pilot, "ctrl+p", Typed("view: that"), "enter")
-        assert (screen.scope, screen.timeline.total) == (saved, listed)
+        assert (screen.reader.scope, screen.timeline.total) == (saved, listed)
         assert screen.query_one(Filtering).filter.text == ""
         await press(pilot, "H")
-        assert (screen.scope, screen.query_one(Filtering).filter.text) == (EVERYTHING, "type:version.*")
+        assert (screen.reader.scope, screen.query_one(Filtering).filter.text) == (EVERYTHING, "type:version.*")
         assert screen.query_one(Filtering).queries == ("type:version.*",)
         await press(pilot, "L", "ctrl+p", Typed("view: older"), "enter")
-        assert (screen.scope, screen.query_one(Filtering).filter.text) == (saved, "is:active")
+        assert (screen.reader.scope, screen.query_one(Filtering).filter.text) == (saved, "is:active")
 
 
 async def test_the_beginning_of_a_uid_opens_at_the_event(tmp_path: Path) -> None:

@@ -91,10 +91,10 @@ async def test_escape_forgets_and_says_nothing_else(samples: str) -> None:
         await settle(pilot)
         await press(pilot, "right", "down", "c", "escape")
         assert chip(pilot) == ""
-        scope = main_screen(pilot).scope
+        scope = main_screen(pilot).reader.scope
         assert scope.version is not None
         await press(pilot, "escape")
-        assert main_screen(pilot).scope != scope
+        assert main_screen(pilot).reader.scope != scope
 
 
 async def test_the_states_of_two_events_are_compared_and_c_again_turns_to_the_state_before(samples: str) -> None:

@@ -85,7 +85,7 @@ async def test_the_list_follows_what_is_typed_and_a_mistake_leaves_the_last_good
         assert f"{len(listed(pilot))} of {total} events" in title
         # the scope narrows what is filtered
         await press(pilot, "1", "down")
-        assert listed(pilot) == uids(store, "tso:amprion", main_screen(pilot).scope)
+        assert listed(pilot) == uids(store, "tso:amprion", main_screen(pilot).reader.scope)
 
 
 async def test_half_of_a_mistake_is_not_what_the_list_is_filtered_by(samples: str, store: Store) -> None:

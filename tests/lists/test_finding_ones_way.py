@@ -94,7 +94,7 @@ async def test_one_jumps_to_trouble_another_day_a_time_and_a_uid(tmp_path: Path)
         await typed(pilot, "nosuchuid")
         assert told(app)[-1] == "there is no event with the uid 'nosuchuid'"
         assert main_screen(pilot).timeline.selected == after
-        assert main_screen(pilot).scope == EVERYTHING
+        assert main_screen(pilot).reader.scope == EVERYTHING
 
 
 @pytest.mark.parametrize(
@@ -154,10 +154,10 @@ async def test_places_are_walked_back_and_forward_with_scope_filter_and_event(tm
         await press(pilot, "L", "L")
         assert filter_of(pilot).startswith("request:")
         await press(pilot, "H", "H", "1", "down", "down", "down")
-        assert isinstance(screen.scope, Scope)
-        assert screen.scope != EVERYTHING
+        assert isinstance(screen.reader.scope, Scope)
+        assert screen.reader.scope != EVERYTHING
         await press(pilot, "H")
-        assert screen.scope == EVERYTHING
+        assert screen.reader.scope == EVERYTHING
         assert row_of(pilot) == first
         assert not any("leaves that event out" in one for one in told(app))
 

@@ -81,7 +81,7 @@ async def test_an_event_is_a_patch(target: str, folder: Path) -> None:
 async def test_the_timeline_is_written_as_it_is_listed(target: str, folder: Path) -> None:
     async with app_on(target).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        scope = main_screen(pilot).scope
+        scope = main_screen(pilot).reader.scope
         await press(pilot, "e", "j", "enter", "e", "s", "enter")
     store = open_store(target, read_only=True)
     rows = store.rows(scope, 0, 1000)

@@ -30,7 +30,7 @@ async def test_at_the_start_the_first_schedule_of_the_newest_day_is_selected(sam
     async with app_on(samples).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         screen = main_screen(pilot)
-        assert screen.scope.schedule_uid is not None
+        assert screen.reader.scope.schedule_uid is not None
         assert screen.timeline.total
         assert screen.timeline.cursor == screen.timeline.total - 1
         assert screen.shown is not None
@@ -52,7 +52,7 @@ async def test_escape_shows_all_schedules_and_keeps_the_event(samples: str) -> N
         screen = main_screen(pilot)
         before = screen.timeline.selected
         await press(pilot, "escape")
-        assert screen.scope == EVERYTHING
+        assert screen.reader.scope == EVERYTHING
         assert screen.facts is not None
         assert screen.timeline.total == screen.facts.events
         assert screen.timeline.selected == before
@@ -64,11 +64,11 @@ async def test_the_timeline_follows_the_tree(samples: str) -> None:
         screen = main_screen(pilot)
         whole = screen.timeline.total
         await press(pilot, "right", "down")
-        assert screen.scope.version is not None
+        assert screen.reader.scope.version is not None
         assert screen.timeline.total is not None
         assert whole is not None
         assert 0 < screen.timeline.total < whole
-        assert f"v{screen.scope.version}" in shown(screen.timeline).splitlines()[0]
+        assert f"v{screen.reader.scope.version}" in shown(screen.timeline).splitlines()[0]
 
 
 async def test_enter_goes_from_schedules_to_events_to_changes_and_escape_back(samples: str) -> None:
@@ -145,7 +145,7 @@ async def test_a_simulated_or_recorded_event_can_be_opened_by_its_uid(samples: s
         await settle(pilot)
         screen = main_screen(pilot)
         assert screen.timeline.selected == selected
-        assert screen.scope.schedule_uid == selected.schedule_uid
+        assert screen.reader.scope.schedule_uid == selected.schedule_uid
 
 
 async def test_u_goes_to_the_branch_of_the_event(samples: str) -> None:
@@ -156,8 +156,8 @@ async def test_u_goes_to_the_branch_of_the_event(samples: str) -> None:
         selected = screen.timeline.selected
         assert selected is not None
         await press(pilot, "u")
-        assert screen.scope.schedule_uid == selected.schedule_uid
-        assert screen.scope.version == selected.version
+        assert screen.reader.scope.schedule_uid == selected.schedule_uid
+        assert screen.reader.scope.version == selected.version
         assert screen.timeline.selected == selected
 
 

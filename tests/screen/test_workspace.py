@@ -115,12 +115,12 @@ async def test_the_scope_is_remembered(samples: str, tmp_path: Path) -> None:
     async with app_on(samples, state_path=state).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await press(pilot, "right", "down")
-        scope = main_screen(pilot).scope
+        scope = main_screen(pilot).reader.scope
         assert scope.version is not None
         await press(pilot, "q")
     async with app_on(samples, state_path=state).run_test(size=(120, 36)) as pilot:
         await settle(pilot)
-        assert main_screen(pilot).scope == scope
+        assert main_screen(pilot).reader.scope == scope
 
 
 async def test_a_broken_memory_is_ignored_with_a_notice(samples: str, tmp_path: Path) -> None:

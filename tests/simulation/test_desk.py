@@ -139,7 +139,7 @@ async def test_in_the_live_mode_what_is_sent_for_a_day_gone_by_is_too_late(tmp_p
         screen.schedules.select(scope)
         await settle(pilot)
         await press(pilot, "s", "ctrl+s")
-        assert screen.scope.schedule_uid == scope.schedule_uid
+        assert screen.reader.scope.schedule_uid == scope.schedule_uid
         for _ in range(20):
             await press(pilot, "full_stop")
     store = open_store(target, read_only=True)

@@ -145,11 +145,11 @@ async def test_keys_that_are_pressed_early_do_in_their_order_what_they_do_later(
         send(pilot, *"has:before", "enter", "1", "home")
         await pilot.pause()
         assert is_on_top(pilot)
-        assert main_screen(pilot).scope == found.scope
+        assert main_screen(pilot).reader.scope == found.scope
         slow.let.set()
         await until_open(pilot)
         async with asyncio.timeout(20):
-            while main_screen(pilot).scope != EVERYTHING:
+            while main_screen(pilot).reader.scope != EVERYTHING:
                 await pilot.pause()
         await settle(pilot)
         assert "has:before" in shown(main_screen(pilot).timeline)

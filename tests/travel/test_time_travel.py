@@ -103,11 +103,11 @@ async def test_steps_stay_within_what_is_selected_and_end_with_a_word(samples: s
     async with app_on(samples).run_test(size=(120, 36)) as pilot:
         screen = await go_to_first(pilot)
         await press(pilot, "u")
-        scope = screen.scope
+        scope = screen.reader.scope
         await press(pilot, "2", "end", "t", "comma")
         assert screen.shown is not None
         assert screen.shown.row.schedule_uid == scope.schedule_uid
-        assert screen.scope.schedule_uid == scope.schedule_uid
+        assert screen.reader.scope.schedule_uid == scope.schedule_uid
         await press(pilot, *["."] * 2)
         assert notices(pilot) == ["there is no later event in what is selected"]
 

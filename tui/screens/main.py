@@ -12,10 +12,10 @@ from textual.reactive import var
 
 from store.model.readable_store import ReadableStore
 from store.model.schedules.tree import StoreFacts
-from store.model.timeline import Event, Scope, StoreKind
+from store.model.timeline import Event, StoreKind
 from tui.indexing import TextIndexed
 from tui.presentation.branches import Branches, day_in, markets_in
-from tui.presentation.head.head import SealState, StoreLabel
+from tui.presentation.head.head import StoreLabel
 from tui.presentation.times import TimeFormat
 from tui.questions.answers import BadgesLoaded, BranchesLoaded, StoreOpened
 from tui.remembered import Remembered
@@ -37,7 +37,7 @@ from tui.screens.simulating.live_tso import LiveTso
 from tui.screens.sparing import SparingScreen
 from tui.screens.study import Study
 from tui.screens.toasts import say_why_not
-from tui.screens.travel.time_travel import TimeTravel
+from tui.screens.travel.time_travel import AWAY, TimeTravel
 from tui.simulator.live import LiveState
 from tui.starting.temporary import DEMO
 from tui.view import Opening, StoreReady, View
@@ -56,9 +56,6 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 STYLES = ("gridtrail", "panes", "comparing", "travel", "filtering", "places")
-
-AWAY = "this is not now: t goes back to now"
-"""Why nothing can be simulated while another moment is looked at."""
 
 
 class MainScreen(SparingScreen):
@@ -142,17 +139,12 @@ class MainScreen(SparingScreen):
         return self.store is not None
 
     @property
-    def scope(self) -> Scope:
-        """What is looked at."""
-        return self.reader.scope
-
-    @property
     def remembered(self) -> Remembered:
         """How the screen is left, to be found again."""
         left = replace(self._remembered, layout=self.workspace.layout_state, time_format=self.time_format)
         left = self.query_one(Bookmarking).left(self.query_one(SavedViews).left(left))
         day = day_in(self.path)
-        return replace(left, scope=self.scope, day=day.day if day else None) if self.path else left
+        return replace(left, scope=self.reader.scope, day=day.day if day else None) if self.path else left
 
     @on(StoreOpened)
     def start(self, answer: StoreOpened) -> None:
@@ -173,9 +165,6 @@ class MainScreen(SparingScreen):
     def show_seal(self, seal: Sealing.Stands) -> None:
         if self.store_label is not None:
             self.store_label = replace(self.store_label, seal=seal.state)
-        if seal.words is not None:
-            is_broken = seal.state is SealState.BROKEN
-            self.notify(seal.words, severity="error" if is_broken else "information", markup=False, timeout=30)
 
     @on(Reader.Changed)
     def show_changed(self, changed: Reader.Changed) -> None:

@@ -44,10 +44,9 @@ class Sealing(Layer):
 
     @dataclass
     class Stands(Message):
-        """How the seal stands now; `words` for who asked, or when it is broken."""
+        """How the seal stands now."""
 
         state: SealState
-        words: str | None = None
 
     @dataclass
     class Verified(Message):
@@ -119,13 +118,20 @@ class Sealing(Layer):
         found = verified.verdict
         if found.broken:
             words = f"the seal of this log is broken. {broken_text(found, verified.row)}"
-            self.post_message(self.Stands(SealState.BROKEN, words))
+            self._say(SealState.BROKEN, words)
         else:
-            self.post_message(self.Stands(SealState.HOLDS, holding(found.head) if verified.asked else None))
+            self._say(SealState.HOLDS, holding(found.head) if verified.asked else None)
 
     @on(Failed)
     def tell_failure(self, failed: Failed) -> None:
-        self.post_message(self.Stands(SealState.UNKNOWN, str(failed.error)))
+        self._say(SealState.UNKNOWN, str(failed.error))
+
+    def _say(self, state: SealState, words: str | None) -> None:
+        """Tell how the seal stands, in words for who asked or when it is broken."""
+        self.post_message(self.Stands(state))
+        if words is not None:
+            is_broken = state is SealState.BROKEN
+            self.notify(words, severity="error" if is_broken else "information", markup=False, timeout=30)
 
     def why_not(self, action: str) -> str | None:
         """Return why an action cannot be done now; None when it can."""

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 PACES = (1, 10, 100)
 """How many events are gone further in a second while playing."""
 
+AWAY = "this is not now: t goes back to now"
+"""Why nothing can be simulated while another moment is looked at."""
+
 _ONLY_AWAY = frozenset({"step", "play", "pace", "back_to_now"})
 """What can be done only while another moment than now is looked at; the keys mean something else otherwise."""
 
