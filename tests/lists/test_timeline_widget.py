@@ -257,6 +257,21 @@ async def test_other_times_are_drawn_when_the_format_changes() -> None:
         assert "12:01:00  +1m00s" in shown(app.timeline)
 
 
+async def test_of_a_long_list_only_the_place_that_the_bar_is_dragged_to_is_read() -> None:
+    app = Screenful(1_000_000)
+    async with app.run_test(size=(120, 30)) as pilot:
+        bar = app.timeline.vertical_scrollbar
+        app.asked.clear()
+        await pilot.mouse_down(bar, offset=(0, bar.size.height - 1))
+        await pilot.hover(bar, offset=(0, bar.size.height // 2))
+        await pilot.pause(0.3)
+        assert len(app.asked) == 1
+        start, limit = app.asked[0]
+        assert start <= app.timeline.scroll_offset.y < start + limit
+        assert 400_000 < start < 600_000
+        await pilot.mouse_up(bar)
+
+
 def test_only_so_many_blocks_are_kept() -> None:
     blocks = RowBlocks()
     for number in range(MOST_BLOCKS + 5):

@@ -10,6 +10,7 @@ from textual.geometry import clamp
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollTo
 from textual.strip import Strip
 
 from store.model.timeline import EventRow
@@ -169,6 +170,11 @@ class EventList(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self._want_rows()
+
+    def on_scroll_to(self, message: ScrollTo) -> None:
+        # Textual glides there: what lies between, far apart in a long list, would be read at every step
+        message.prevent_default().stop()
+        self.scroll_to(y=message.y, animate=False)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
