@@ -64,6 +64,8 @@ class GridtrailApp(App[None], inherit_bindings=False):
         Binding("?", "help", "Help", tooltip="Keys and words of this pane", id="app.help"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find any command", id="app.commands", show=False),
         Binding("q,ctrl+q", "quit", "Quit", tooltip="Leave; the layout is remembered", id="app.quit", show=False),
+        # also from a dialog, which the keys of the application do not reach otherwise
+        Binding("ctrl+q", "quit", show=False, system=True, priority=True),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
