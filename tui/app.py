@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
-from textual.worker import get_current_worker
+from textual.worker import WorkerFailed, get_current_worker
 
 from store.errors import StoreError
 from tui.keys.early_keys import EarlyKeys
@@ -193,6 +194,12 @@ class GridtrailApp(App[None], inherit_bindings=False):
         """Return how a key is written: as a sign where there is one and it can be drawn."""
         display = super().get_key_display(binding)
         return display if display.isascii() or not draws_ascii(self._settings) else binding.key
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take a bug; that a screen which is left while it is put together lacks a part is none."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (self._exit and isinstance(cause, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End with the traceback of a bug, without the values of variables: a password may be among them."""

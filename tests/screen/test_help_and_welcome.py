@@ -39,19 +39,6 @@ async def test_the_help_is_that_of_the_pane_with_the_focus(samples: str) -> None
             assert main_screen(pilot)
 
 
-@pytest.mark.parametrize("opens", ["?", "ctrl+p", "s", "e", "m", "ctrl+g", "c", "d"])
-async def test_one_can_leave_from_wherever_one_is(samples: str, opens: str) -> None:
-    app = app_on(samples)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        await press(pilot, "2", opens)
-        assert app.is_running
-        await pilot.press("ctrl+q")
-        await pilot.pause()
-        assert app._exit
-        assert app.return_code == 0
-
-
 async def test_on_a_low_screen_the_help_begins_with_the_keys(samples: str) -> None:
     async with app_on(samples).run_test(size=(80, 24)) as pilot:
         await settle(pilot)
