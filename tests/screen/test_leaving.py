@@ -1,12 +1,14 @@
 """Leaving: from wherever one is, and while a screen is still being put together."""
 
 import asyncio
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from textual import events
+from textual.css.query import NoMatches
 
 from tests.support.screens import app_on, press, settle, store_of
+from tui.app import GridtrailApp
 
 TURNS = (0, 1, 2, 3, 4, 6, 9, 14, 22)
 """Turns of the event loop between what opens a screen and leaving: each finds it in another state."""
@@ -53,16 +55,18 @@ async def test_a_bug_is_told_also_while_one_leaves(samples: str) -> None:
         raise ValueError("a bug")
 
     with pytest.raises(ValueError, match="a bug"):
-        async with app.run_test() as pilot:
-            await settle(pilot)
-            app.call_later(leave)
-            await pilot.pause()
+        await _called(app, leave)
 
 
 async def test_that_a_part_is_missing_is_told_while_one_stays(samples: str) -> None:
     app = app_on(samples)
-    with pytest.raises(Exception, match="Nowhere"):
-        async with app.run_test() as pilot:
-            await settle(pilot)
-            app.call_later(app.query_one, "Nowhere")
-            await pilot.pause()
+    with pytest.raises(NoMatches, match="Nowhere"):
+        await _called(app, lambda: app.query_one("Nowhere"))
+
+
+async def _called(app: GridtrailApp, called: Callable[[], object]) -> None:
+    """Have an application call something; what that raises is raised at the end."""
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.call_later(called)
+        await pilot.pause()
