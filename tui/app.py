@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
+_LEAVES = "ctrl+q"
+
 _START_SECONDS = 3
 """How long after the first frame a start is over, in most cases."""
 
@@ -64,9 +66,9 @@ class GridtrailApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("?", "help", "Help", tooltip="Keys and words of this pane", id="app.help"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find any command", id="app.commands", show=False),
-        Binding("q,ctrl+q", "quit", "Quit", tooltip="Leave; the layout is remembered", id="app.quit", show=False),
+        Binding(f"q,{_LEAVES}", "quit", "Quit", tooltip="Leave; the layout is remembered", id="app.quit", show=False),
         # also from a dialog, which the keys of the application do not reach otherwise
-        Binding("ctrl+q", "quit", show=False, system=True, priority=True),
+        Binding(_LEAVES, "leave", show=False, system=True, priority=True),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -210,6 +212,9 @@ class GridtrailApp(App[None], inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "help":
             return self._session is not None
+        if action == "leave":
+            # who has given the key to something else means that
+            return _LEAVES in self._settings.keys.get("app.quit", _LEAVES)
         return super().check_action(action, parameters)
 
     def action_help(self) -> None:
@@ -241,3 +246,5 @@ class GridtrailApp(App[None], inherit_bindings=False):
             except StoreError as error:
                 message = str(error)
         self.exit(message=message)
+
+    action_leave = action_quit

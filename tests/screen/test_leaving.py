@@ -9,6 +9,7 @@ from textual.css.query import NoMatches
 
 from tests.support.screens import app_on, press, settle, store_of
 from tui.app import GridtrailApp
+from tui.settings import Settings
 
 TURNS = (0, 1, 2, 3, 4, 6, 9, 14, 22)
 """Turns of the event loop between what opens a screen and leaving: each finds it in another state."""
@@ -31,6 +32,17 @@ async def test_one_can_leave_from_wherever_one_is(samples: str, opens: str) -> N
         await pilot.pause()
         assert app._exit
         assert app.return_code == 0
+
+
+async def test_a_key_that_means_something_else_does_not_leave(samples: str) -> None:
+    app = app_on(samples, settings=Settings(keys={"app.quit": "f10", "main.zoom": "ctrl+q"}))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "ctrl+q")
+        assert app.is_running
+        assert not app._exit
+        await pilot.press("f10")
+        assert app._exit
 
 
 @pytest.mark.parametrize("opens", [None, "ctrl+p", "s", "e", "m"])

@@ -174,7 +174,7 @@ class EventList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_scroll_to(self, message: ScrollTo) -> None:
         # Textual glides there: what lies between, far apart in a long list, would be read at every step
         message.prevent_default().stop()
-        self.scroll_to(y=message.y, animate=False)
+        self.scroll_to(message.x, message.y, animate=False)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
