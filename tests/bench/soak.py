@@ -32,8 +32,8 @@ ENTER, CLEAR = "\r", "X"
 PLACES = (0.5, 0.99, 0.1, 0.75, 0.25)
 WHY = "67 MB are what is imported (see memory at rest); the rest is the pages, rows and connections of what is done"
 DRAGS = (
-    "of ten drags on the same store with nobody writing to it the slowest took 120 ms, most of them 8 ms: it waits for "
-    "what a writer brings, which was not looked into further"
+    "reading the place takes 30 to 70 ms, with and without a writer; the rest is waiting for a processor, which the "
+    "writer, the command that follows in a pipe and the terminal that judges share with the screen"
 )
 GROWS = (
     "what is freed is given back every 15 s; what is left after each grew by half a megabyte a minute, of which it is "
