@@ -36,7 +36,10 @@ def ours(store: Path, target: Sought) -> Values:
 
 
 def lnav(log: Path, target: Sought) -> Values:
-    """Return the seconds of a search from the top."""
+    """Return the seconds from the last character of a search, from the top, to the row that it previews.
+
+    It looks as one types. Who presses Enter before that has come to its end is told of the hit and not taken there.
+    """
     first, last = first_and_last_uid(log)
     with running(programs.lnav(log)) as terminal:
         terminal.until(showing(last), PATIENCE_SECONDS)
@@ -44,7 +47,8 @@ def lnav(log: Path, target: Sought) -> Values:
         terminal.press("g")
         terminal.until(showing(first), PATIENCE_SECONDS)
         terminal.rest(0.5)
-        return _entered(terminal, f"/{target.uid}", ENTER, showing(f"{target.type} {target.uid}"), PATIENCE_SECONDS)
+        found = showing(f"{target.type} {target.uid}")
+        return _entered(terminal, f"/{target.uid[:-1]}", target.uid[-1], found, PATIENCE_SECONDS)
 
 
 def visidata(asked: Asked, log: Path, target: Sought) -> Values:
