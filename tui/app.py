@@ -213,8 +213,8 @@ class GridtrailApp(App[None], inherit_bindings=False):
         if action == "help":
             return self._session is not None
         if action == "leave":
-            # who has given the key to something else means that
-            return _LEAVES in self._settings.keys.get("app.quit", _LEAVES)
+            # elsewhere the key is that of `quit`; who has given it to something else means that
+            return self.screen.is_modal and _LEAVES in self._settings.keys.get("app.quit", _LEAVES)
         return super().check_action(action, parameters)
 
     def action_help(self) -> None:
