@@ -41,6 +41,9 @@ async def test_a_key_that_means_something_else_does_not_leave(samples: str) -> N
         await press(pilot, "2", "ctrl+q")
         assert app.is_running
         assert not app._exit
+        await press(pilot, "?", "ctrl+q")
+        assert not app._exit
+        await press(pilot, "escape")
         await pilot.press("f10")
         assert app._exit
 
