@@ -32,12 +32,11 @@ ENTER, CLEAR = "\r", "X"
 PLACES = (0.5, 0.99, 0.1, 0.75, 0.25)
 WHY = "67 MB are what is imported (see memory at rest); the rest is the pages, rows and connections of what is done"
 DRAGS = (
-    "reading a place takes 10 to 70 ms where its pages are in memory, and up to 0.7 s, with nothing beside, where they "
-    "come from the disk: of the 3.8 GB of this store the system kept 83 MB after a while. The rest is waiting for disk "
-    "and processor, which the writer, the command that follows in a pipe and the terminal that judges share with the "
-    "screen; the day before, where an import went at twice the speed, the slowest was 0.16 s"
+    "alone, a place is read in 10 to 70 ms where its pages are in memory, and in up to 0.7 s where they come from the "
+    "disk; how much of the slowest drag was that and how much waiting beside the writer is not known. On a machine "
+    "where an import went at twice the speed it was 0.16 s"
 )
-FILTERS = "as the drag; where an import went at twice the speed it was 0.22 s"
+FILTERS = "not taken apart; on a machine where an import went at twice the speed it was 0.22 s"
 GROWS = (
     "what is freed is given back every 15 s; what is left after each grew by half a megabyte a minute, of which it is "
     "not known what holds it: no object of Python's is counted more often at the end"
