@@ -8,10 +8,12 @@ from store.database.opening import open_store
 from store.model.timeline import StoreKind
 from tests.bench.asked import Asked
 from tests.bench.logs import first_and_last_uid, log_of, store_of
+from tests.bench.measuring import OURS, measured
 from tests.bench.programs.core_import import core
 from tests.bench.programs.raw_import import raw
 from tests.bench.programs.writer import STEP, entries, event_uid
 from tests.bench.rows.filters import answered
+from tests.bench.rows.imports import UNSEALED, with_and_without_seal
 from tests.bench.rows.pages import by_store, paged
 from tests.bench.rows.tree import read
 from tests.bench.searching.questions import askings
@@ -36,6 +38,12 @@ def test_a_log_is_made_once_and_everything_in_it_is_found(tmp_path: Path) -> Non
     store.close()
     core(log, str(tmp_path / "core.db"))
     raw(log, str(tmp_path / "raw.db"))
+
+
+def test_an_import_is_measured_with_every_event_sealed_and_with_none(tmp_path: Path) -> None:
+    found = measured(with_and_without_seal(Asked(EVENTS, tmp_path), EVENTS), 1)
+    assert found.missing == {}
+    assert list(found.medians("rate")) == [OURS, UNSEALED]
 
 
 def test_what_the_writer_writes_goes_in_and_no_two_share_a_time(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """Keys: from a key to the change that it makes on screen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from statistics import median
 
 from tests.bench.asked import Asked, thousands
-from tests.bench.logs import store_of
+from tests.bench.logs import GRIDTRAIL, store_of
 from tests.bench.measuring import OURS, Comparison, Figure, Group, Limit, NotMeasured, Way
+from tests.bench.rows.imports import UNSEALED, UNSEALED_GRIDTRAIL
 from tests.bench.terminals import programs
 from tests.bench.terminals.judged import JudgedTerminal
 from tests.bench.terminals.openings import BARE_ROWS, FLOOR, PATIENCE_SECONDS, our_opening
@@ -59,13 +60,14 @@ def _comparison(asked: Asked, events: int) -> Comparison:
         ways=[
             Way(OURS, partial(_ours, asked, events)),
             Way(FLOOR, partial(_floor, asked, events)),
+            *([Way(UNSEALED, partial(_ours, asked, events, UNSEALED_GRIDTRAIL))] if events == asked.small else []),
         ],
     )
 
 
-def _ours(asked: Asked, events: int) -> Mapping[str, float]:
+def _ours(asked: Asked, events: int, program: Sequence[str] = GRIDTRAIL) -> Mapping[str, float]:
     opening = our_opening(asked, events)
-    with running(programs.ours(store_of(asked, events))) as terminal:
+    with running(programs.ours(store_of(asked, events), program=program)) as terminal:
         terminal.until(opening.events(), PATIENCE_SECONDS)
         go_to_start(terminal)
         return pressed(terminal, asked.keys)

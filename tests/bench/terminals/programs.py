@@ -49,9 +49,9 @@ class Program:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def ours(store: Path, *arguments: str) -> Program:
+def ours(store: Path, *arguments: str, program: Sequence[str] = GRIDTRAIL) -> Program:
     """Return this program, opened on a store as if for the first time."""
-    return Program([*GRIDTRAIL, "open", str(store), "--fresh", *arguments])
+    return Program([*program, "open", str(store), "--fresh", *arguments])
 
 
 def bare_list(rows: int) -> Program:
