@@ -19,7 +19,7 @@ from tests.bench.terminals import programs
 from tests.bench.terminals.following import commits
 from tests.bench.terminals.judged import JudgedTerminal
 from tests.bench.terminals.openings import PATIENCE_SECONDS, our_opening
-from tests.bench.terminals.processes import memory
+from tests.bench.terminals.processes import memory, processor_seconds, read_from_disk
 from tests.bench.terminals.programs import running
 from tests.bench.terminals.scrolling import dragged
 from tests.bench.terminals.timeline import go_to_end, go_to_start, rows
@@ -29,6 +29,7 @@ PAUSE_SECONDS = 5
 LAST_SECONDS = 5
 QUERY = "type:version.rejected"
 ENTER, CLEAR = "\r", "X"
+COSTS = ("processor", "disk")
 PLACES = (0.5, 0.99, 0.1, 0.75, 0.25)
 WHY = "67 MB are what is imported (see memory at rest); the rest is the pages, rows and connections of what is done"
 DRAGS = (
@@ -79,7 +80,9 @@ def _group(asked: Asked, minutes: float) -> Group:
     figures = [
         Figure("events", "start → events on screen"),
         Figure("drag", "scroll bar dragged → another place on screen, p99", limits=[Limit(0.5)], why=DRAGS),
+        *_costs("drag"),
         Figure("filter", "filter → answers on screen, p99", limits=[Limit(0.5)], why=FILTERS),
+        *_costs("filter"),
         Figure("rss", "most memory, resident", Unit.BYTES, [Limit(90e6)], why=WHY),
         Figure("growth", "memory at the end to memory after a fifth of the time", Unit.SHARE, [Limit(1.05)], why=GROWS),
         Figure("written", "events written", Unit.NUMBER),
@@ -96,9 +99,22 @@ def _group(asked: Asked, minutes: float) -> Group:
     )
 
 
+def _costs(deed: str) -> list[Figure]:
+    return [
+        Figure(f"{deed} median", f"{deed}, median"),
+        Figure(f"{deed} processor", f"slowest {deed}, until all is at rest: processor time"),
+        Figure(f"{deed} disk", f"slowest {deed}, until all is at rest: read from the disk", Unit.BYTES),
+    ]
+
+
 def _summed(course: Course) -> dict[str, float]:
-    """Return one value of each figure."""
+    """Return one value of each figure; what a deed cost besides is that of the slowest."""
     found = {name: hundredth(values) for name, values in course.values.items()}
+    for deed in ("drag", "filter"):
+        if seconds := course.values.get(deed):
+            slowest = seconds.index(max(seconds))
+            found |= {f"{deed} {cost}": course.values[f"{deed} {cost}"][slowest] for cost in COSTS}
+            found[f"{deed} median"] = median(seconds)
     sizes = course.values.get("rss", [])
     return {**found, "rss": max(sizes), "growth": growth(sizes)} if sizes else found
 
@@ -127,18 +143,32 @@ def _used(terminal: JudgedTerminal, course: Course, until: float, say: Callable[
         say(f"{(until - time.monotonic()) / 60:.1f} minutes to go, {held['rss'] / 1e6:.0f} MB")
 
 
+def _costing(terminal: JudgedTerminal, course: Course, deed: str, done: Callable[[], float]) -> None:
+    """Do something that tells its seconds, and put down what it cost besides."""
+    process = terminal.process_id
+    processor, read = processor_seconds(process), read_from_disk(process)
+    seconds = done()
+    course.add(f"{deed} processor", processor_seconds(process) - processor)
+    course.add(f"{deed} disk", read_from_disk(process) - read)
+    course.add(deed, seconds)
+
+
 def _scroll(terminal: JudgedTerminal, course: Course, place: float) -> None:
     go_to_start(terminal)
-    course.add("drag", dragged(terminal, place))
+    _costing(terminal, course, "drag", lambda: dragged(terminal, place))
 
 
 def _filter(terminal: JudgedTerminal, course: Course, _place: float) -> None:
     go_to_start(terminal)
     terminal.type("/")
     terminal.type(QUERY[:-1])
+    _costing(terminal, course, "filter", lambda: _filtered(terminal))
+
+
+def _filtered(terminal: JudgedTerminal) -> float:
     at = terminal.press(QUERY[-1])
     try:
-        course.add("filter", terminal.until(_only_rejected, 10, at) - at)
+        return terminal.until(_only_rejected, 10, at) - at
     finally:
         for key in (ENTER, CLEAR):
             terminal.press(key)

@@ -75,6 +75,12 @@ def processor_seconds(process_id: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def read_from_disk(process_id: int) -> int:
+    """Return how many bytes a process and its children had to have brought from the disk: not those in memory."""
+    lines = [line for one in family(process_id) for line in (PROC / str(one) / "io").read_text("ascii").splitlines()]
+    return sum(int(line.split()[1]) for line in lines if line.startswith("read_bytes:"))
+
+
 def _numbers(task: Path) -> list[str]:
     """Return what is told of a process or a thread after its name: the state first."""
     return (task / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
