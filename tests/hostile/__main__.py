@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.hostile.batches import judged
+from tests.hostile.batches import end_with_parent, judged
 from tests.hostile.strings import CLASSES, hostile_strings
 
 BATCH = 40 * len(CLASSES)
@@ -36,7 +36,7 @@ def main() -> int:
     found, reached = Counter[str](), Counter[str]()
     seconds: dict[str, float] = {}
     done = 0
-    with ProcessPoolExecutor(options.processes, max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(options.processes, initializer=end_with_parent, max_tasks_per_child=1) as pool:
         for one in pool.map(judged, batches):
             done += one.texts
             reached += one.reached

@@ -1,11 +1,14 @@
 """A batch of hostile texts: one store that carries them, taken through everything."""
 
 import asyncio
+import os
 import resource
 import tempfile
+import threading
 from collections import Counter
 from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 
 from store.database.opening import open_store
@@ -89,3 +92,15 @@ def _seconds() -> float:
     """Return the seconds of processor that this process and its children took."""
     used = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
     return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it does, however that came about."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
