@@ -40,7 +40,7 @@ def filters(asked: Asked) -> Group:
 def _of_store(asked: Asked, events: int) -> Comparison:
     log = log_of(asked, events)
     figures = [
-        Figure(one.name, f"{one.name}, {thousands(events)} events", limits=[Limit(0.05)])
+        Figure(one.name, f"{one.name}, {thousands(events)} events", limits=[Limit(0.05)], why=one.why)
         for one in askings(log, events)
     ]
     return Comparison(figures, [Way(OURS, partial(_ours, asked, events)), Way(FLOOR, partial(_floor, asked, events))])
