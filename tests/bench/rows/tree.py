@@ -14,8 +14,8 @@ _DAYS = "SELECT day, count(*), sum(standing = 0), sum(anomaly_open), sum(events)
 _SCHEDULES = "SELECT * FROM schedule WHERE day = ?"
 
 WHY = (
-    "the days are counted by going through one index of all schedules, which takes the bare driver half as long; "
-    "the rest makes the schedules of the newest day out of rows, each with its party and what it is waiting for"
+    "the days are counted by going through one index of all schedules, which the floor does as well; the rest makes "
+    "the schedules of the newest day out of rows, each with its party and what it is waiting for"
 )
 
 
