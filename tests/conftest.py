@@ -48,6 +48,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def lasting_notifications(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the screen told until the test has looked, however slow the machine is."""
     monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", 600)
+    monkeypatch.setattr("tui.screens.toasts.SECONDS", 600)
 
 
 @pytest.fixture(autouse=True)
