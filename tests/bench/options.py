@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.asked import LARGE_EVENTS, Asked
+from tests.bench.asked import LARGE_EVENTS, LARGEST_EVENTS, Asked
 
 CACHE = Path(tempfile.gettempdir()) / "gridtrail-bench"
 COMMANDS = ("peers", "soak")
@@ -22,6 +22,13 @@ def parser(groups: Sequence[str]) -> argparse.ArgumentParser:
     made.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(groups)}")
     made.add_argument("--rounds", type=int, default=5, help="how many rounds [5]")
     made.add_argument("--events", type=int, default=LARGE_EVENTS, help=f"events of the large log [{LARGE_EVENTS}]")
+    made.add_argument(
+        "--largest",
+        type=int,
+        default=LARGEST_EVENTS,
+        metavar="EVENTS",
+        help=f"events of one more log, for what a screen costs; 0 for none [{LARGEST_EVENTS}]",
+    )
     made.add_argument("--keys", type=int, default=60, help="how many presses of each key a round [60]")
     made.add_argument("--follow-seconds", type=int, default=60, help="how long to follow a writer [60]")
     made.add_argument("--idle-seconds", type=int, default=20, help="how long to sit idle [20]")
@@ -47,4 +54,5 @@ def asked_in(options: argparse.Namespace) -> Asked:
         follow_seconds=options.follow_seconds,
         idle_seconds=options.idle_seconds,
         keys=options.keys,
+        largest=options.largest,
     )

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -19,7 +19,7 @@ from tests.bench.terminals import programs
 from tests.bench.terminals.following import commits
 from tests.bench.terminals.judged import JudgedTerminal
 from tests.bench.terminals.openings import PATIENCE_SECONDS, our_opening
-from tests.bench.terminals.processes import memory, processor_seconds, read_from_disk
+from tests.bench.terminals.processes import memory, processor_seconds, read_from_disk, waited_seconds
 from tests.bench.terminals.programs import running
 from tests.bench.terminals.scrolling import dragged
 from tests.bench.terminals.timeline import go_to_end, go_to_start, rows
@@ -29,7 +29,6 @@ PAUSE_SECONDS = 5
 LAST_SECONDS = 5
 QUERY = "type:version.rejected"
 ENTER, CLEAR = "\r", "X"
-COSTS = ("processor", "disk")
 PLACES = (0.5, 0.99, 0.1, 0.75, 0.25)
 WHY = "67 MB are what is imported (see memory at rest); the rest is the pages, rows and connections of what is done"
 DRAGS = (
@@ -45,6 +44,14 @@ GROWS = (
 
 SETTLED = 0.2
 """The part of a run after which memory must not grow any more: by then everything was done at least once."""
+
+
+COSTS: Mapping[str, tuple[str, Unit, Callable[[int], float]]] = {
+    "processor": ("processor time", Unit.SECONDS, processor_seconds),
+    "queue": ("its threads waiting for a processor", Unit.SECONDS, waited_seconds),
+    "disk": ("read from the disk", Unit.BYTES, read_from_disk),
+}
+"""What is told of the slowest of the deeds besides its time: what it is called, its unit, what tells it."""
 
 
 @dataclass
@@ -100,11 +107,9 @@ def _group(asked: Asked, minutes: float) -> Group:
 
 
 def _costs(deed: str) -> list[Figure]:
-    return [
-        Figure(f"{deed} median", f"{deed}, median"),
-        Figure(f"{deed} processor", f"slowest {deed}, until all is at rest: processor time"),
-        Figure(f"{deed} disk", f"slowest {deed}, until all is at rest: read from the disk", Unit.BYTES),
-    ]
+    slowest = f"slowest {deed}, until all is at rest"
+    told = [Figure(f"{deed} {cost}", f"{slowest}: {what}", unit) for cost, (what, unit, _) in COSTS.items()]
+    return [Figure(f"{deed} median", f"{deed}, median"), *told]
 
 
 def _summed(course: Course) -> dict[str, float]:
@@ -146,10 +151,10 @@ def _used(terminal: JudgedTerminal, course: Course, until: float, say: Callable[
 def _costing(terminal: JudgedTerminal, course: Course, deed: str, done: Callable[[], float]) -> None:
     """Do something that tells its seconds, and put down what it cost besides."""
     process = terminal.process_id
-    processor, read = processor_seconds(process), read_from_disk(process)
+    before = {cost: told(process) for cost, (_, _, told) in COSTS.items()}
     seconds = done()
-    course.add(f"{deed} processor", processor_seconds(process) - processor)
-    course.add(f"{deed} disk", read_from_disk(process) - read)
+    for cost, (_, _, told) in COSTS.items():
+        course.add(f"{deed} {cost}", told(process) - before[cost])
     course.add(deed, seconds)
 
 

@@ -10,11 +10,11 @@ if sys.platform == "win32":
     pytest.skip("a pty needs a Unix system", allow_module_level=True)
 
 from tests.bench.asked import Asked
-from tests.bench.measuring import NotMeasured
+from tests.bench.measuring import OURS, NotMeasured
 from tests.bench.terminals.following import Commit, Sight, delays
 from tests.bench.terminals.judged import showing
-from tests.bench.terminals.openings import anything
-from tests.bench.terminals.processes import memory, processor_seconds
+from tests.bench.terminals.openings import FLOOR, LNAV, SMALL, anything, beside_small
+from tests.bench.terminals.processes import memory, processor_seconds, waited_seconds
 from tests.bench.terminals.programs import Program, peer, running
 from tests.bench.terminals.timeline import cursor_line, frame, last_time, rows
 
@@ -54,6 +54,7 @@ def test_the_judge_waits_for_what_stands_on_the_screen_and_tells_its_moment() ->
         assert "heard early" in terminal.text
         assert memory(terminal.process_id)["rss"] > 1e6
         assert processor_seconds(terminal.process_id) >= 0
+        assert waited_seconds(terminal.process_id) >= 0
         with pytest.raises(NotMeasured, match=r"never showed it within 0\.1 s: .*heard early"):
             terminal.until(showing("something else"), 0.1)
 
@@ -63,6 +64,13 @@ def test_a_peer_that_is_not_there_is_told_of(tmp_path: Path) -> None:
         peer(Asked(10, tmp_path), "toolong")
     with pytest.raises(NotMeasured, match="toolong is not among the peers"):
         peer(Asked(10, tmp_path, peers=tmp_path), "toolong")
+
+
+def test_the_largest_log_is_opened_beside_the_small_one_and_of_the_peers_only_by_lnav(tmp_path: Path) -> None:
+    asked = Asked(20, tmp_path, largest=40)
+    assert (asked.sizes, asked.sizes_of_screens) == ([20], [20, 40])
+    assert list(beside_small(asked, 20))[1:4] == [FLOOR, LNAV, "toolong"]
+    assert list(beside_small(asked, 40)) == [OURS, SMALL, FLOOR, LNAV]
 
 
 def test_the_timeline_is_read_off_the_screen() -> None:

@@ -26,7 +26,7 @@ KEYS = {
 
 
 def keys(asked: Asked) -> Group:
-    """Return the comparison of what keys cost on logs of two sizes and on a bare list."""
+    """Return the comparison of what keys cost on logs of several sizes and on a bare list."""
     return Group(
         title="Key → repaint",
         note=(
@@ -34,7 +34,7 @@ def keys(asked: Asked) -> Group:
             "cursor; each when the program was idle after the one before, in a hurry already while the panes are still "
             "to come."
         ),
-        comparisons=[_comparison(asked, events) for events in asked.sizes],
+        comparisons=[_comparison(asked, events) for events in asked.sizes_of_screens],
     )
 
 

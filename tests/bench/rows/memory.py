@@ -23,9 +23,10 @@ def memory(asked: Asked) -> Group:
         title="Memory at rest",
         note=(
             "Of the process and its children once events are on screen and the memory has not changed by 1 % for "
-            f"{SAMPLE_SECONDS * SETTLED_SAMPLES:g} s: resident, and with what is shared with other processes in part."
+            f"{SAMPLE_SECONDS * SETTLED_SAMPLES:g} s: resident, and with what is shared with other processes in part. "
+            "Of the peers only lnav is opened on the largest log."
         ),
-        comparisons=[_comparison(asked, events) for events in asked.sizes],
+        comparisons=[_comparison(asked, events) for events in asked.sizes_of_screens],
         peers=ALL_PEERS,
     )
 

@@ -35,7 +35,7 @@ def pages(asked: Asked) -> Group:
             f"{PAGE} rows each, with what a row shows; the places are the end of each fortieth of the list in turn, "
             "the floor reads one table by OFFSET and makes nothing of it."
         ),
-        comparisons=[_comparison(asked, events) for events in asked.sizes],
+        comparisons=[_comparison(asked, events) for events in asked.sizes_of_screens],
     )
 
 

@@ -75,6 +75,12 @@ def processor_seconds(process_id: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def waited_seconds(process_id: int) -> float:
+    """Return how long the threads of a process and its children have waited for a processor that was not free."""
+    tasks = [task for one in family(process_id) for task in _threads(one)]
+    return sum(int((task / "schedstat").read_text("ascii").split()[1]) for task in tasks) / 1e9
+
+
 def read_from_disk(process_id: int) -> int:
     """Return how many bytes a process and its children had to have brought from the disk: not those in memory."""
     lines = [line for one in family(process_id) for line in (PROC / str(one) / "io").read_text("ascii").splitlines()]
