@@ -11,6 +11,7 @@ if sys.platform == "win32":
 
 from tests.bench.asked import Asked
 from tests.bench.measuring import OURS, NotMeasured
+from tests.bench.terminals import processes
 from tests.bench.terminals.following import Commit, Sight, delays
 from tests.bench.terminals.judged import showing
 from tests.bench.terminals.openings import FLOOR, LNAV, SMALL, anything, beside_small
@@ -57,6 +58,21 @@ def test_the_judge_waits_for_what_stands_on_the_screen_and_tells_its_moment() ->
         assert waited_seconds(terminal.process_id) >= 0
         with pytest.raises(NotMeasured, match=r"never showed it within 0\.1 s: .*heard early"):
             terminal.until(showing("something else"), 0.1)
+
+
+def test_what_ends_while_the_system_is_asked_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PROC", tmp_path)
+    # process 3 has ended, and so has thread 9 of process 1
+    for thread, children in (("1/task/1", "2 3"), ("1/task/9", None), ("2/task/2", "")):
+        (tmp_path / thread).mkdir(parents=True)
+        if children is not None:
+            (tmp_path / thread / "children").write_text(children)
+    (tmp_path / "2" / "io").write_text("rchar: 9\nread_bytes: 4096\n")
+    assert list(processes.family(1)) == [1, 2]
+    assert processes.read_from_disk(1) == 4096
+    assert not processes.computes(1)
+    with pytest.raises(NotMeasured, match="the process ended"):
+        processes.memory(3)
 
 
 def test_a_peer_that_is_not_there_is_told_of(tmp_path: Path) -> None:

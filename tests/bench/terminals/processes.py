@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tests.bench.measuring import NotMeasured
@@ -18,18 +19,22 @@ SETTLED_WITHIN = 1.01
 
 
 def family(process_id: int) -> Iterator[int]:
-    """Give a process and its children, theirs and so on."""
+    """Give a process and its children, theirs and so on; raises NotMeasured where the process is not there."""
+    if not (PROC / str(process_id)).exists():
+        raise NotMeasured("the process ended, or the system tells nothing of processes (no /proc)")
     yield process_id
     for task in _threads(process_id):
-        for child in (task / "children").read_text(encoding="ascii").split():
-            yield from family(int(child))
+        for child in _told(task / "children").split():
+            # one that has just ended is no more of the family
+            with suppress(NotMeasured):
+                yield from family(int(child))
 
 
 def memory(process_id: int) -> dict[str, float]:
     """Return the bytes that a process and its children have in memory: resident, and their share of it."""
     found = {"rss": 0.0, "pss": 0.0}
     for one in family(process_id):
-        lines = (PROC / str(one) / "smaps_rollup").read_text(encoding="ascii").splitlines()
+        lines = _told(PROC / str(one) / "smaps_rollup").splitlines()
         kibibytes = {line.split()[0].rstrip(":").lower(): line.split()[1] for line in lines[1:]}
         for name in found:
             found[name] += int(kibibytes[name]) * 1024
@@ -62,38 +67,47 @@ def wait_for_idle(terminal: JudgedTerminal, idle_seconds: float, most_seconds: f
 
 def computes(process_id: int) -> bool:
     """Tell whether a thread of a process is on a processor, or would be if one were free."""
-    states = (_numbers(task)[0] for one in family(process_id) for task in _threads(one))
-    return any(state in {"R", "D"} for state in states)
+    tasks = (_numbers(task) for one in family(process_id) for task in _threads(one))
+    return any(numbers[0] in {"R", "D"} for numbers in tasks if numbers)
 
 
 def processor_seconds(process_id: int) -> float:
     """Return how long a process and its children have been on a processor."""
     ticks = 0
     for one in family(process_id):
-        numbers = _numbers(PROC / str(one))
-        ticks += int(numbers[11]) + int(numbers[12])
+        if numbers := _numbers(PROC / str(one)):
+            ticks += int(numbers[11]) + int(numbers[12])
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def waited_seconds(process_id: int) -> float:
     """Return how long the threads of a process and its children have waited for a processor that was not free."""
-    tasks = [task for one in family(process_id) for task in _threads(one)]
-    return sum(int((task / "schedstat").read_text("ascii").split()[1]) for task in tasks) / 1e9
+    tasks = (_told(task / "schedstat").split() for one in family(process_id) for task in _threads(one))
+    return sum(int(numbers[1]) for numbers in tasks if numbers) / 1e9
 
 
 def read_from_disk(process_id: int) -> int:
     """Return how many bytes a process and its children had to have brought from the disk: not those in memory."""
-    lines = [line for one in family(process_id) for line in (PROC / str(one) / "io").read_text("ascii").splitlines()]
+    lines = (line for one in family(process_id) for line in _told(PROC / str(one) / "io").splitlines())
     return sum(int(line.split()[1]) for line in lines if line.startswith("read_bytes:"))
 
 
 def _numbers(task: Path) -> list[str]:
-    """Return what is told of a process or a thread after its name: the state first."""
-    return (task / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    """Return what is told of a process or a thread after its name, the state first; nothing where it has ended."""
+    return _told(task / "stat").rpartition(")")[2].split()
 
 
 def _threads(process_id: int) -> list[Path]:
+    """Return the folders of the threads of a process; none where it has just ended."""
     try:
         return list((PROC / str(process_id) / "task").iterdir())
-    except FileNotFoundError as error:
-        raise NotMeasured("the process ended, or the system tells nothing of processes (no /proc)") from error
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def _told(file: Path) -> str:
+    """Return what the system tells of a process or a thread; nothing where that has just ended."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
