@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from store.database.following.file_watch import FileWatch
 from store.database.opening import open_store
 from store.database.store import Store
 from store.errors import StoreError
@@ -15,9 +16,11 @@ from store.model.timeline import EVERYTHING, StoreKind
 from tests.following.test_following import until, write
 from tests.support.entries import MINUTE, encoded, entry, life, submitted
 from tests.support.screens import app_on, main_screen, press, settle, shown
+from tui.following import Written
 from tui.questions.answers import QuestionFailed, ScopeLoaded
 from tui.questions.pages import Asked, Page
 from tui.questions.watching.arrivals import Recounted
+from tui.screens.background.following import Following
 from tui.screens.filtering.filtering import Filtering
 from tui.screens.reader import Reader
 
@@ -32,6 +35,12 @@ def store_at(path: Path) -> Store:
 def night(minute: int) -> dict[str, object]:
     """Return an entry that only the client tells."""
     return {**entry("odd.thing", minute * MINUTE, name=f"night {minute}"), "api_client_id": "night desk"}
+
+
+@pytest.fixture
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a store look as if it were never written to: what is wrong on the screen stays until the test says more."""
+    monkeypatch.setattr(FileWatch, "changed", lambda _watch: False)
 
 
 async def filtered(pilot: Pilot[None], text: str) -> Reader:
@@ -72,6 +81,7 @@ async def test_what_was_taken_in_before_an_older_answer_came_is_not_lost(tmp_pat
     other.close()
 
 
+@pytest.mark.usefixtures("unwatched")
 async def test_a_list_that_was_miscounted_is_read_anew(tmp_path: Path) -> None:
     other = store_at(tmp_path / "log.db")
     async with app_on(other.location).run_test(size=(120, 36)) as pilot:
@@ -81,10 +91,12 @@ async def test_a_list_that_was_miscounted_is_read_anew(tmp_path: Path) -> None:
         await settle(pilot)
         assert reader.timeline.total == number + 3
         write(other, submitted(7, 99 * MINUTE))
+        main_screen(pilot).query_one(Following).post_message(Written())
         await until(pilot, lambda: reader.timeline.total == number + 1)
     other.close()
 
 
+@pytest.mark.usefixtures("unwatched")
 async def test_a_count_from_before_what_was_taken_in_is_made_anew(tmp_path: Path) -> None:
     other = store_at(tmp_path / "log.db")
     async with app_on(other.location).run_test(size=(120, 36)) as pilot:
@@ -97,6 +109,7 @@ async def test_a_count_from_before_what_was_taken_in_is_made_anew(tmp_path: Path
     other.close()
 
 
+@pytest.mark.usefixtures("unwatched")
 async def test_a_count_of_what_was_listed_before_is_made_for_what_is_listed_now(tmp_path: Path) -> None:
     other = store_at(tmp_path / "log.db")
     async with app_on(other.location).run_test(size=(120, 36)) as pilot:

@@ -6,6 +6,8 @@ import pytest
 from textual.widgets._toast import Toast
 
 from tests.support.screens import app_on, press, settle, shown
+from tui.screens.toasts import key_of
+from tui.settings import Settings
 
 SIZES = [(80, 24), (120, 36), (200, 60)]
 
@@ -35,3 +37,13 @@ async def test_a_long_notice_is_wrapped_and_whole(sample_store: Path) -> None:
         assert region.bottom == 24
         assert region.height == 2
         assert " ".join(lines).replace("▌", "").split() == words.split()
+
+
+async def test_a_notice_names_the_key_also_while_nothing_has_the_focus_yet(sample_store: Path) -> None:
+    app = app_on(str(sample_store), settings=Settings(keys={"filter.clear": "f6"}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert key_of(pilot.app.screen, "clear_filter") == "f6"
+        pilot.app.screen.set_focus(None)
+        assert key_of(pilot.app.screen, "clear_filter") == "f6"
+        assert key_of(pilot.app.screen, "no_such_thing") == "no_such_thing"

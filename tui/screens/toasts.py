@@ -1,8 +1,10 @@
 """Short notices in the corner of a screen: one at a time, the newest."""
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 
 from tui.screens.help import reason
@@ -38,6 +40,18 @@ def _active(screen: AnyScreen, key: str) -> ActiveBinding | None:
 
 
 def key_of(screen: AnyScreen, action: str) -> str:
-    """Return how the key is written that an action has now; the action itself where it has none."""
-    bindings = (active.binding for active in screen.active_bindings.values())
-    return next((screen.app.get_key_display(one) for one in bindings if one.action == action), action)
+    """Return how the key is written that an action has now; the action itself where it has none.
+
+    While nothing has the focus yet, it is the key that any widget of the screen has for it.
+    """
+    active = (one.binding for one in screen.active_bindings.values())
+    found = chain(active, _bound(screen))
+    return next((screen.app.get_key_display(one) for one in found if one.action == action), action)
+
+
+def _bound(screen: AnyScreen) -> Iterator[Binding]:
+    """Give what the keys of all widgets of a screen are bound to."""
+    for node in screen.walk_children():
+        bindings = node._bindings.copy()
+        bindings.apply_keymap(screen.app._keymap)
+        yield from (binding for _, binding in bindings)
