@@ -24,8 +24,8 @@ MOST_EVENTS = 30_000
 SQLITE = "ours on SQLite"
 VARIABLE = "GRIDTRAIL_TEST_POSTGRES"
 WHY = (
-    "of some 3.5 s one goes by before the first entry is written, for what is imported and for the schema, which is "
-    "made step by step by its migrations; of Core's 2 s it is 0.4. What comes after that is about 0.7 × Core"
+    "where it took 3.5 s, one went by before the first entry was written, for what is imported and for the schema, "
+    "which is made step by step by its migrations; of Core's 2 s it was 0.4. What comes after that is about 0.7 × Core"
 )
 NEWEST = (
     "of 5.1 ms the bare driver takes 1.7 and an empty transaction 0.3; the rest is SQLAlchemy's, and making 50 rows of "
