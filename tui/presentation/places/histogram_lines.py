@@ -19,7 +19,7 @@ ROLES = {
     Trouble.ANOMALY: Role.ANOMALY,
     Trouble.REJECTED: Role.REJECTED,
 }
-WORDS = {Trouble.PARTLY: "taken in part", Trouble.ANOMALY: "anomaly", Trouble.REJECTED: "rejected"}
+WORDS = {Trouble.PARTLY: "in part, imposed or not sent", Trouble.ANOMALY: "anomaly", Trouble.REJECTED: "rejected"}
 LABEL = 13
 """Cells beside the bars at each end: `25 Mar 14:05` and a space."""
 

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.model.texts.inert import inert
+from tui.widgets.text_input import TextInput
 
 LONGEST_NAME = 60
 
@@ -49,7 +50,7 @@ class AskName(ModalScreen[str | None]):
         with Vertical() as box:
             box.border_title = Content("Save this view")
             box.border_subtitle = Content("enter saves · esc")
-            yield Input(placeholder="a name", compact=True, max_length=LONGEST_NAME)
+            yield TextInput(placeholder="a name", compact=True, max_length=LONGEST_NAME)
             yield Static(markup=False)
 
     @property

@@ -3,7 +3,7 @@
 from functools import partial
 
 from store.query.language.fields import Field
-from tui.presentation.filtering.completing import Wanted, completions, wanted_at
+from tui.presentation.filtering.completing import completions, wanted_at
 from tui.questions.filtering.filters import ValuesKnown, known_values
 from tui.screens.asking import Asking
 from tui.widgets.filtering.filter_bar import FilterBar
@@ -14,7 +14,7 @@ class Suggesting:
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
-        self._wanted: Wanted | None = None
+        self._typed = FilterBar.Typed("", 0)
         self._known: dict[Field, tuple[tuple[str, int], ...]] = {}
 
     def forget(self) -> None:
@@ -23,7 +23,7 @@ class Suggesting:
 
     def suggest(self, bar: FilterBar, typed: FilterBar.Typed) -> str:
         """Offer what completes a text; return what is to be read of it, without what is only begun."""
-        self._wanted = wanted_at(typed.text, typed.cursor)
+        self._typed = typed
         self._offer(bar)
         offered = bar.completions
         if offered is None or not offered.offered or offered.is_complete:
@@ -37,10 +37,12 @@ class Suggesting:
             self._offer(bar)
 
     def _offer(self, bar: FilterBar) -> None:
-        wanted = self._wanted
+        text = self._typed.text
+        wanted = wanted_at(text, self._typed.cursor)
         if wanted is None:
-            bar.complete(None)
+            bar.complete(None, of=text)
             return
-        if wanted.field is not None and wanted.field not in self._known:
+        if is_asked := wanted.field is not None and wanted.field not in self._known:
             self._asking.ask("values", partial(known_values, field=wanted.field))
-        bar.complete(completions(wanted, self._known.get(wanted.field, ()) if wanted.field else ()))
+        known = self._known.get(wanted.field, ()) if wanted.field else ()
+        bar.complete(completions(wanted, known), of=text, more=is_asked)

@@ -16,6 +16,7 @@ from store.model.market.codes import hint, title
 from store.model.texts.inert import inert
 from tui.keys.key_names import way
 from tui.presentation.moves.move_lines import SeriesChoice, reason_hint, reason_prompt, series_prompt
+from tui.widgets.text_input import TextInput
 
 
 class ReasonPicker(ModalScreen[str | None]):
@@ -46,7 +47,7 @@ class ReasonPicker(ModalScreen[str | None]):
         with Vertical() as box:
             box.border_title = Content("Reason")
             box.border_subtitle = Content("type to filter · enter · esc")
-            words = Input(placeholder="code or word", compact=True)
+            words = TextInput(placeholder="code or word", compact=True)
             # a blinking cursor keeps the terminal busy
             words.cursor_blink = False
             yield words

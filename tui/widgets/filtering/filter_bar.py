@@ -1,5 +1,7 @@
 """The filter bar: one line over the timeline in which a query is typed, and below it what helps to type it."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -23,6 +25,9 @@ _STYLES = {Role.STRONG: "bold", Role.MUTED: "$text-muted", Role.REJECTED: "$text
 
 _HIGH, _MOST_LOW = 32, 4
 """Lines of the screen below which it is low, and how many completions are shown there."""
+
+MOST_SECONDS = 1.0
+"""How long a key that chooses among the completions waits for those of what stands there."""
 
 
 class FilterBar(Vertical):
@@ -84,17 +89,21 @@ class FilterBar(Vertical):
         self._underline = Underline()
         self._back = 0
         self._typed = ""
+        self._known_of: str | None = None
+        self._is_known = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Static(Content("/"), id="slash")
             yield QueryInput(
+                self.action_take,
                 placeholder="type:version.*  tso:amprion  -reason:A54  a word; up: used before",
-                compact=True,
-                select_on_focus=False,
                 highlighter=self._underline,
             )
         yield Static(id="hints", markup=False)
+
+    def on_mount(self) -> None:
+        self.field.around = (self,)
 
     @property
     def is_open(self) -> bool:
@@ -109,8 +118,8 @@ class FilterBar(Vertical):
     def open(self, text: str) -> None:
         """Ask for a query, beginning with a text."""
         self._write(f"{text} " if text else "")
-        self._back, self._typed = 0, ""
-        self.field.held = False
+        self._back, self._typed, self._known_of = 0, "", self.text
+        self.field.held = None
         self.add_class("-open")
         # at once: what is typed next is meant for it already
         self.screen.set_focus(self.field)
@@ -120,9 +129,12 @@ class FilterBar(Vertical):
         self.remove_class("-open")
         self.completions = self.mistake = None
 
-    def complete(self, completions: Completions | None) -> None:
-        """Offer what completes the text, unless it was used before."""
+    def complete(self, completions: Completions | None, *, of: str, more: bool = False) -> None:
+        """Offer what completes a text, unless it was used before; with `more` not all of it is known yet."""
         self.completions, self.chosen = None if self._back else completions, 0
+        if not more:
+            self._known_of = of
+            self._is_known.set()
 
     def _write(self, text: str) -> None:
         self.field.value = text
@@ -140,7 +152,7 @@ class FilterBar(Vertical):
         self._show_hints()
 
     def watch_mistake(self, error: QueryError | None) -> None:
-        self.field.held = False
+        self.field.held = None
         self._underline.place = None if error is None else wrong_place(self.text, error)
         self.field.refresh()
         self._show_hints()
@@ -169,7 +181,7 @@ class FilterBar(Vertical):
     def tell(self, changed: Input.Changed) -> None:
         changed.stop()
         if self.is_open:
-            self._underline.place, self.field.held = None, False
+            self._underline.place = None
             if self._back and self.text != self.history[-self._back]:
                 self._back = 0
             self.post_message(self.Typed(self.text, self.field.cursor_position))
@@ -177,19 +189,13 @@ class FilterBar(Vertical):
     @on(Input.Submitted)
     def keep(self, submitted: Input.Submitted) -> None:
         submitted.stop()
-        self.field.held = True
-        self.post_message(self.Kept(self.text))
+        self.post_message(self.Kept(submitted.value))
 
     @on(Input.Blurred)
     def keep_what_is_typed(self, blurred: Input.Blurred) -> None:
         blurred.stop()
         if self.is_open and self.app.app_focus:
             self.post_message(self.Kept(self.text, away=True))
-
-    @on(QueryInput.Taken)
-    def take(self) -> None:
-        if self._choice is not None:
-            self.action_take()
 
     def on_click(self, event: events.Click) -> None:
         """Take the completion that was clicked."""
@@ -199,16 +205,32 @@ class FilterBar(Vertical):
         in_sight = completions_in_sight(self.completions, chosen, self._most)
         if event.y < len(in_sight):
             self.chosen = self.completions.offered.index(in_sight[event.y])
-            self.action_take()
+            self._take()
 
-    def action_take(self) -> None:
+    def _take(self) -> None:
         if self.completions is not None and self._choice is not None:
             text, cursor = completed(self.text, self.completions.wanted, self._choice)
-            self.complete(None)
+            self.completions = None
             self.field.value = text
             self.field.cursor_position = cursor
 
-    def action_step(self, step: int) -> None:
+    async def _until_known(self) -> None:
+        """Wait for what completes the text that stands there; keys that come meanwhile wait behind this one."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MOST_SECONDS):
+                while self._known_of != self.text:
+                    self._is_known.clear()
+                    # what tells of a change of the text may wait behind this key as well
+                    self.post_message(self.Typed(self.text, self.field.cursor_position))
+                    await self._is_known.wait()
+
+    async def action_take(self) -> None:
+        await self._until_known()
+        if self._known_of == self.text:
+            self._take()
+
+    async def action_step(self, step: int) -> None:
+        await self._until_known()
         if self._choice is not None:
             self.chosen += step
             return

@@ -1,10 +1,14 @@
 """The line in which a query is typed: harmless to the screen, with what is wrong underlined."""
 
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
-from textual.message import Message
-from textual.widgets import Input
+from textual.binding import Binding, BindingType
+
+from tui.widgets.text_input import TextInput
 
 LONGEST_TEXT = 2000
 """How many characters can be typed or pasted."""
@@ -21,31 +25,43 @@ class Underline(Highlighter):
             text.stylize("underline bold", *self.place)
 
 
-class QueryInput(Input):
+class QueryInput(TextInput):
     """A line of text that cannot harm the screen; several pasted ones become one.
 
-    While it is `held` nothing more can be typed: what stands there is being kept.
+    While what is `held` stands there nothing more can be typed: it is being kept. `at_end` is done when the key that
+    goes right is pressed there.
     """
 
-    held = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "right", "Right", tooltip="Right, or take the completion", show=False)
+    ]
 
-    class Taken(Message):
-        """The key that goes right was pressed at the end of the text."""
+    held: str | None = None
+
+    def __init__(self, at_end: Callable[[], Awaitable[None]], *, placeholder: str, highlighter: Highlighter) -> None:
+        super().__init__(placeholder=placeholder, highlighter=highlighter, compact=True, select_on_focus=False)
+        self.at_end = at_end
 
     def validate_value(self, value: str) -> str:
         return "".join(one if one.isprintable() else " " for one in value[:LONGEST_TEXT])
 
     def insert_text_at_cursor(self, text: str) -> None:
-        if not self.held:
+        if self.held != self.value:
             super().insert_text_at_cursor(text)
+
+    async def action_submit(self) -> None:
+        # at once: what is typed next is not meant for it
+        self.held = self.value
+        await super().action_submit()
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         self.replace(event.text.strip()[:LONGEST_TEXT], *self.selection)
 
-    def action_cursor_right(self, select: bool = False) -> None:
-        if self.cursor_at_end and not select:
-            self.post_message(self.Taken())
+    async def action_right(self) -> None:
+        """Go right; at the end take what completes the text."""
+        if self.cursor_at_end:
+            await self.at_end()
         else:
-            super().action_cursor_right(select)
+            self.action_cursor_right()
