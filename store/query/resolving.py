@@ -24,6 +24,13 @@ NONE = "none"
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?", re.ASCII)
 _VERSION = re.compile(r"v?(\d{1,9})", re.ASCII | re.IGNORECASE)
 
+_OPERATORS = {
+    "OR": "one of several values stands after a comma, as in status:rejected,imposed",
+    "AND": "words side by side must all be true, with nothing between them",
+    "NOT": "what must not be true begins with a minus, as in -type:series.*",
+}
+"""Words of other query languages, and what stands for them in this one."""
+
 Reading = Callable[[Text, Clock], tuple[float, float]]
 
 
@@ -61,6 +68,8 @@ def _spoken(term: Term) -> Spoken:
     (value,) = term.values
     if not isinstance(value, Text):
         raise _not_taken(value, "text to look for takes no range", ())
+    if not value.quoted and (advice := _OPERATORS.get(value.text)):
+        raise _not_taken(value, advice, (f'"{value.text}"',))
     text = value.text if value.quoted else value.text.removesuffix("*")
     if "*" in text and not value.quoted:
         raise _not_taken(value, "in text to look for a * stands at the end of a word only", ("imbal*",))
@@ -109,10 +118,15 @@ def _one_sided(term: Term, clock: Clock) -> Ranged:
 
 def _interval(field: Field, value: Value, clock: Clock) -> Interval:
     reading, of = _RANGED[field], sides(value)
+    # after a day begins after the last of it, before it ends before the first
+    low = reading(of.low, clock)[of.without_low] if of.low else None
+    high = reading(of.high, clock)[not of.without_high] if of.high else None
+    if of.low and of.high and low is not None and high is not None and low > high:
+        turned = f"{of.high.text}..{of.low.text}"
+        raise _not_taken(value, "the range ends before it begins", (turned,))
     return Interval(
-        # after a day begins after the last of it, before it ends before the first
-        low=reading(of.low, clock)[of.without_low] if of.low else None,
-        high=reading(of.high, clock)[not of.without_high] if of.high else None,
+        low=low,
+        high=high,
         without_low=of.without_low,
         without_high=of.without_high,
         of_size=field is Field.DELTA and not any(bound.text.startswith(("+", "-")) for bound in of.texts),

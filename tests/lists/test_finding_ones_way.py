@@ -176,7 +176,7 @@ async def test_matches_stand_among_the_others_and_are_walked(tmp_path: Path) -> 
         assert screen.timeline.selected == rejected
         text = shown(screen.timeline)
         assert "▌•" in text
-        assert "around the matches · match 1/2" in text
+        assert "around the matches of balance · match 1/2" in text
         await press(pilot, "k", "k", "k")
         assert "match ·/2" in shown(screen.timeline)
         await press(pilot, "n", "n")

@@ -122,6 +122,12 @@ def test_every_part_knows_where_it_stands() -> None:
         ("--", "-", None),
         ("wild*card", "wild*card", None),
         ("!!!", "!!!", None),
+        ("version:5..2", "5..2", None),
+        ("date:2026-03-30..2026-03-26", "2026-03-30..2026-03-26", None),
+        ("between:5m..2h", "5m..2h", None),
+        ("delta:1,5..-5", "5..-5", None),
+        ("status:rejected OR status:icnf", "OR", None),
+        ("NOT type:series.*", "NOT", None),
     ],
 )
 def test_a_mistake_is_placed_and_the_nearest_known_word_named(text: str, place: str, nearest: str | None) -> None:
@@ -144,6 +150,14 @@ def test_a_mistake_says_what_was_expected() -> None:
     assert "tso" in mistake("tos:x").expected
     assert "02:30 does not come on this day" in mistake("since:2026-03-29T02:30").message
     assert mistake("is:new").message == "is: takes simulated, active, superseded, late, trouble"
+    assert mistake("version:5..2").message == "the range ends before it begins"
+    assert mistake("version:5..2").expected == ("2..5",)
+    assert "status:rejected,imposed" in mistake("status:rejected OR status:icnf").message
+
+
+@pytest.mark.parametrize("text", ['"OR"', "or", "version:2..2", "date:today..today", "delta:-5..5", "between:2h..5m"])
+def test_what_looks_like_a_mistake_and_is_none_is_asked(text: str) -> None:
+    assert question(text, CLOCK)
 
 
 def test_an_endless_text_is_refused_and_a_long_one_is_not() -> None:

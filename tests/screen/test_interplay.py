@@ -30,7 +30,7 @@ async def test_what_comes_in_leaves_the_look_around_the_matches_and_the_way_it_w
         await until(pilot, lambda: f"{number + 1} events" in shown(app))
         assert timeline.asked.question is None
         assert timeline.total == number + 1
-        await until(pilot, lambda: "1 new · around the matches · match 1/12" in shown(timeline))
+        await until(pilot, lambda: "1 new · around the matches of type:version.* · match 1/12" in shown(timeline))
         await press(pilot, "G")
         assert " new" not in shown(timeline)
         assert "match 12/12" in shown(timeline)

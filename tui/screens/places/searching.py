@@ -195,8 +195,8 @@ class Searching(Guiding):
     def _note(self, matches: frozenset[str] = frozenset()) -> None:
         """Have the timeline show what matches."""
         question = self._matching or self.reader.asked.question
-        noted = None if self.around is None else matches
-        self.timeline.notes = replace(self.timeline.notes, matches=noted, phrases=phrases_of(question))
+        noted, of = (None, "") if self.around is None else (matches, self.around.text)
+        self.timeline.notes = replace(self.timeline.notes, matches=noted, of=of, phrases=phrases_of(question))
 
     def _find_matches(self, asked: Asked, rows: Sequence[EventRow]) -> None:
         """Ask which of some rows match, and of those that were asked about before and are not told yet."""
