@@ -37,7 +37,12 @@ DRAGS = (
     "another one of 2.4 s, 0.2 s were on the processor, with 4.5 MB from the disk: the kernel of the machine (DAMON) "
     "puts away what was not touched for a minute, though memory is free"
 )
-FILTERS = "not taken apart; on a machine where an import went at twice the speed it was 0.22 s"
+FILTERS = (
+    "the machine went at about a third of the speed of the one of most other tables (lnav took 52 s to open five "
+    "million events, there 18): the slowest was 3.9 s on the processors until all was at rest, and waited 4.5 s for "
+    "one, which it shares with the writer, events --follow and the judge; what it computed was not taken apart. On a "
+    "machine where an import went at twice the speed it was 0.22 s"
+)
 GROWS = (
     "what is freed is given back every 15 s; what is left after each grew by half a megabyte a minute, of which it is "
     "not known what holds it: no object of Python's is counted more often at the end"
