@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from store.query.language.fields import Field
 from store.query.language.mistake import nearest_of
-from store.query.question import Named, Question
+from store.query.pattern import Pattern
+from store.query.question import IDENTIFIERS, Named, Question
 
 COUNTED = frozenset({Field.TYPE, Field.TSO, Field.MARKET, Field.STATUS, Field.LEVEL, Field.REASON, Field.USER})
 """The fields whose values are known of a store; those of others are in its entries only."""
@@ -37,9 +38,25 @@ def absent_values(
 ) -> tuple[Absent, ...]:
     """Return the first values asked for that by themselves no event has.
 
-    `occurs` tells whether an event answers a question, `known` are the values of a field that occur.
+    `occurs` tells whether an event answers a question, `known` are the values of a field that occur. Of an id that
+    only begins like one of an event that beginning is told.
     """
-    return tuple(_absent(field, text, known(field)) for field, text in islice(_missing(question, occurs), MOST_TOLD))
+    absent = (_absent(field, text, known(field)) for field, text in _missing(question, occurs))
+    return tuple(islice(chain(_cut_short(question, occurs), absent), MOST_TOLD))
+
+
+def _cut_short(question: Question, occurs: Callable[[Question], bool]) -> Iterator[Absent]:
+    """Give the ids that no event has, while some begin like that."""
+    for one in question.criteria:
+        test = one.test
+        if one.negated or not isinstance(test, Named) or test.field not in IDENTIFIERS:
+            continue
+        for text in (pattern.text for pattern in test.patterns if "*" not in pattern.text):
+            whole, begun = (
+                replace(one, test=Named(test.field, (Pattern(each, cased=True),))) for each in (text, f"{text}*")
+            )
+            if not occurs(Question((whole,))) and occurs(Question((begun,))):
+                yield Absent(test.field, text, f"{text}*")
 
 
 def _missing(question: Question, occurs: Callable[[Question], bool]) -> Iterator[tuple[Field, str]]:

@@ -1,6 +1,6 @@
 """Values that no event has: an empty answer says which they are, and which may be meant."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -54,6 +54,15 @@ def test_a_mistyped_value_has_the_nearest_that_occurs(
     found = absent(filled, text)
     assert [(one.field, one.text) for one in found] == [(field, written)]
     assert (found[0].nearest or "").casefold() == meant.casefold()
+
+
+@pytest.mark.parametrize("cased", [str.lower, str.upper])
+def test_the_beginning_of_an_id_is_offered_with_a_star(filled: Store, cased: Callable[[str], str]) -> None:
+    uid = filled.rows(EVERYTHING, 0, 1)[0].uid
+    assert absent(filled, f"uid:{uid}") == ()
+    (one,) = absent(filled, f"uid:{cased(uid[:8])}")
+    assert (one.field, one.nearest) == (Field.UID, f"{uid[:8]}*")
+    assert question(f"uid:{one.nearest}", CLOCK)
 
 
 def test_what_is_like_no_value_has_some_that_occur(filled: Store) -> None:
