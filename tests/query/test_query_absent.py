@@ -1,6 +1,7 @@
 """Values that no event has: an empty answer says which they are, and which may be meant."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +142,17 @@ async def test_the_empty_list_says_what_may_be_meant_wherever_one_stands(samples
         assert "No event has status rejcted; did you mean rejected?" in shown(timeline)
         await press(pilot, "enter", "slash", *["backspace"] * 5, Typed("ected"), "enter")
         assert "did you mean" not in shown(timeline)
+
+
+async def test_the_empty_list_says_how_many_events_elsewhere_answer(sample_store: Path) -> None:
+    async with app_on(str(sample_store)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        timeline = main_screen(pilot).timeline
+        assert timeline.asked.scope != EVERYTHING
+        await press(pilot, "slash", Typed("status:rejected"), "enter")
+        assert timeline.total == 0
+        assert "3 events elsewhere: choose All schedules in the tree" in shown(timeline)
+        await press(pilot, "1", "home", "2")
+        assert timeline.total == 3
+        await press(pilot, "slash", "ctrl+u", Typed("status:rejcted"), "enter")
+        assert "elsewhere" not in shown(timeline)

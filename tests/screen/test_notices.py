@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets._toast import Toast
 
+from tests.following.test_following import until
 from tests.support.screens import app_on, press, settle, shown
 from tui.screens.toasts import key_of
 from tui.settings import Settings
@@ -17,6 +18,7 @@ async def test_a_notice_hides_nothing_of_lists_and_panes(sample_store: Path, siz
     async with app_on(str(sample_store)).run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         await press(pilot, "2", "t")
+        await until(pilot, lambda: "seal ?" not in shown(pilot.app))
         before = shown(pilot.app).splitlines()
         await press(pilot, "s")
         after = shown(pilot.app).splitlines()

@@ -5,13 +5,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from store.model.schedules.tree import StoreFacts
-from store.model.texts.inert import inert
+from store.model.texts.inert import counted, inert
 from store.model.texts.secrets import without_secrets
 from tui.presentation.signs import Signs
 
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
     from store.query.absent import Absent
+
+MOST_ELSEWHERE = 1000
+"""As far as what passes a filter elsewhere is counted."""
 
 
 def target_name(target: str) -> str:
@@ -25,28 +28,32 @@ def opening_notice(target: str, signs: Signs) -> str:
     return f"Opening {target_name(target)} {signs.waiting}"
 
 
-def empty_notice(
-    facts: StoreFacts | None,
-    target: str,
-    *,
-    is_past: bool = False,
-    chips: Sequence[str] = (),
-    absent: "Sequence[Absent]" = (),
-) -> str:
-    """Return what stands there when a scope, or the whole store, holds no events, or held none in the past.
-
-    With `chips` it is these filters that leave nothing; of their values no event has those that are `absent`.
-    """
-    if chips:
-        filters = "\n".join(f"  {inert(chip, 60)}" for chip in chips)
-        last = "esc takes it away" if len(chips) == 1 else "esc takes the last away, X all of them"
-        return "\n\n".join(("No event here passes the filter", filters, *_absent_lines(absent), last))
+def empty_notice(facts: StoreFacts | None, target: str, *, is_past: bool = False) -> str:
+    """Return what stands there when a scope, or the whole store, holds no events, or held none in the past."""
     if is_past:
         return "Nothing had happened here yet.\n\nt goes back to now"
     if facts is not None and facts.events:
         return "No events here.\n\nesc shows all schedules"
     named = inert(without_secrets(target), 60)
     return f"This store is empty.\n\nFill it:  gridtrail import {named} FILE…\nthen r asks it again"
+
+
+def filtered_notice(chips: Sequence[str], absent: "Sequence[Absent]" = (), elsewhere: int = 0) -> str:
+    """Return what stands there when filters leave nothing.
+
+    Of their values no event has those that are `absent`; so many events `elsewhere` pass them.
+    """
+    filters = "\n".join(f"  {inert(chip, 60)}" for chip in chips)
+    last = "esc takes it away" if len(chips) == 1 else "esc takes the last away, X all of them"
+    said = (*_absent_lines(absent), *_elsewhere_lines(elsewhere))
+    return "\n\n".join(("No event here passes the filter", filters, *said, last))
+
+
+def _elsewhere_lines(events: int) -> list[str]:
+    if not events:
+        return []
+    number = f"{counted(events)}{' or more' if events >= MOST_ELSEWHERE else ''} {'event' if events == 1 else 'events'}"
+    return [f"{number} elsewhere: choose All schedules in the tree"]
 
 
 def _absent_lines(absent: "Sequence[Absent]") -> list[str]:

@@ -30,7 +30,8 @@ class Page:
     While it is not `counted` these are the newest of them only, and there may be more before them.
     `landmarks` are the moments after which the blocks of 200 begin, where counting came by them. What was appended
     up to the sequence `reached` is there, None where nothing more comes: as of a moment. Where there are none,
-    `absent` are the values asked for that no event of the store has.
+    `absent` are the values asked for that no event of the store has, and `elsewhere` is how many events outside the
+    scope answer, as far as that is counted.
     """
 
     asked: Asked
@@ -42,3 +43,4 @@ class Page:
     landmarks: tuple[Moment | None, ...] = ()
     reached: int | None = None
     absent: "tuple[Absent, ...]" = ()
+    elsewhere: int = 0

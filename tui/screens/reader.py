@@ -14,7 +14,7 @@ from store.model.readable_store import ReadableStore
 from store.model.timeline import EventRow
 from tui.presentation.branches import path_text
 from tui.presentation.filtering.chips import chips_of
-from tui.presentation.notices import empty_notice, failed_notice, opening_notice
+from tui.presentation.notices import empty_notice, failed_notice, filtered_notice, opening_notice
 from tui.questions import answers, browsing
 from tui.questions.answers import BranchesLoaded, QuestionFailed, ScopeLoaded
 from tui.questions.filtering.filters import clock_at
@@ -109,9 +109,10 @@ class Reader(Panes):
         if not page.total:
             self.shown = None
             self._first_is_shown()
-            chips, is_past = chips_of(page.asked.question), self.is_past
-            notice = empty_notice(self.facts, self._opening.target, is_past=is_past, chips=chips, absent=page.absent)
-            self.timeline.notice = notice
+            if chips := chips_of(page.asked.question):
+                self.timeline.notice = filtered_notice(chips, page.absent, page.elsewhere)
+            else:
+                self.timeline.notice = empty_notice(self.facts, self._opening.target, is_past=self.is_past)
         self.timeline.show(page, path_text(self.path, self._view.signs))
         self.refresh_bindings()
         if self.is_turning:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from store.model.readable_store import ReadableStore
-from store.model.timeline import EventRow, Moment
+from store.model.timeline import EVERYTHING, EventRow, Moment
+from tui.presentation.notices import MOST_ELSEWHERE
 from tui.questions.answers import Counted, RowsLoaded, ScopeLoaded
 from tui.questions.filtering.absent import absent_from
 from tui.questions.pages import Asked, Page
@@ -59,15 +60,21 @@ def listed(found: "Answers", asked: Asked, wanted: str | None, kept: str | None)
 
 
 def explained(store: ReadableStore, asked: Asked, messages: Iterable[Message]) -> Iterator[Message]:
-    """Give messages, and after a page without events the same page with the values that no event has."""
+    """Give messages, and after a page without events the same page with why that is.
+
+    That is which values no event has, and how many events elsewhere answer; what reads entries is not looked for there.
+    """
     page = None
     for message in messages:
         yield message
         page = message.page if isinstance(message, ScopeLoaded) else page
     if page is not None and not page.total and asked.question is not None:
-        absent = absent_from(store, asked.question)
-        if absent:
-            yield ScopeLoaded(replace(page, absent=absent))
+        absent, elsewhere = absent_from(store, asked.question), 0
+        found = answers(store, asked.question)
+        if asked.scope != EVERYTHING and not found.question.residual:
+            elsewhere = found.count(EVERYTHING, MOST_ELSEWHERE).number
+        if absent or elsewhere:
+            yield ScopeLoaded(replace(page, absent=absent, elsewhere=elsewhere))
 
 
 def reached_by(store: ReadableStore) -> int | None:
