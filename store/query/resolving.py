@@ -25,11 +25,11 @@ _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?", re.ASCII)
 _VERSION = re.compile(r"v?(\d{1,9})", re.ASCII | re.IGNORECASE)
 
 _OPERATORS = {
-    "OR": "one of several values stands after a comma, as in status:rejected,imposed",
-    "AND": "words side by side must all be true, with nothing between them",
-    "NOT": "what must not be true begins with a minus, as in -type:series.*",
+    "OR": ("several values of a field stand apart by commas", "status:rejected,imposed"),
+    "AND": ("words beside each other must all be true", "status:rejected tso:amprion"),
+    "NOT": ("what must not be true begins with a minus", "-type:series.*"),
 }
-"""Words of other query languages, and what stands for them in this one."""
+"""Words of other query languages, what stands for them in this one, and an example."""
 
 Reading = Callable[[Text, Clock], tuple[float, float]]
 
@@ -68,8 +68,9 @@ def _spoken(term: Term) -> Spoken:
     (value,) = term.values
     if not isinstance(value, Text):
         raise _not_taken(value, "text to look for takes no range", ())
-    if not value.quoted and (advice := _OPERATORS.get(value.text)):
-        raise _not_taken(value, advice, (f'"{value.text}"',))
+    if not value.quoted and value.text in _OPERATORS:
+        instead, example = _OPERATORS[value.text]
+        raise _not_taken(value, f"there is no {value.text}: {instead}", (example,))
     text = value.text if value.quoted else value.text.removesuffix("*")
     if "*" in text and not value.quoted:
         raise _not_taken(value, "in text to look for a * stands at the end of a word only", ("imbal*",))
