@@ -123,8 +123,8 @@ def _interval(field: Field, value: Value, clock: Clock) -> Interval:
     low = reading(of.low, clock)[of.without_low] if of.low else None
     high = reading(of.high, clock)[not of.without_high] if of.high else None
     if of.low and of.high and low is not None and high is not None and low > high:
-        turned = f"{of.high.text}..{of.low.text}"
-        raise _not_taken(value, "the range ends before it begins", (turned,))
+        turned = () if of.high.quoted or of.low.quoted else (f"{of.high.text}..{of.low.text}",)
+        raise _not_taken(value, "the range ends before it begins", turned)
     return Interval(
         low=low,
         high=high,

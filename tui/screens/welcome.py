@@ -23,7 +23,6 @@ from store.model.texts.inert import inert
 from store.model.texts.secrets import without_secrets
 from tui.view import StoreReady
 from tui.widgets.lines.steady_footer import SteadyFooter
-from tui.widgets.text_input import TextInput
 
 DEMO, LAST, PATH = "demo", "last", "path"
 
@@ -76,7 +75,7 @@ class WelcomeScreen(Screen[None]):
             yield OptionList(*self._options())
             placeholder = "path of a store, an export, or a folder of messages"
             # what was typed before the focus came is not to be typed over
-            path = TextInput(placeholder=placeholder, compact=True, select_on_focus=False)
+            path = Input(placeholder=placeholder, compact=True, select_on_focus=False)
             # a blinking cursor keeps the terminal busy
             path.cursor_blink = False
             yield path

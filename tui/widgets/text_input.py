@@ -27,7 +27,6 @@ class TextInput(Input, inherit_bindings=False):
         if event.is_printable:
             return
         bound = self.screen.active_bindings.get(event.key)
-        if bound is not None and bound.enabled and (bound.node is self or bound.node in self.around):
+        is_ours = bound is not None and bound.enabled and (bound.node is self or bound.node in self.around)
+        if bound is not None and is_ours and await self.app.run_action(bound.binding.action, bound.node):
             event.stop()
-            event.prevent_default()
-            await self.app.run_action(bound.binding.action, bound.node)

@@ -12,7 +12,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.model.texts.inert import inert
-from tui.widgets.text_input import TextInput
 
 LONGEST_NAME = 60
 
@@ -50,7 +49,7 @@ class AskName(ModalScreen[str | None]):
         with Vertical() as box:
             box.border_title = Content("Save this view")
             box.border_subtitle = Content("enter saves · esc")
-            yield TextInput(placeholder="a name", compact=True, max_length=LONGEST_NAME)
+            yield Input(placeholder="a name", compact=True, max_length=LONGEST_NAME)
             yield Static(markup=False)
 
     @property

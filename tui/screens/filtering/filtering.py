@@ -14,7 +14,7 @@ from textual.reactive import var
 from store.model.readable_store import ReadableStore
 from store.model.schedules.tree import StoreFacts
 from tui.presentation.times import TimeFormat, zone_in
-from tui.questions.answers import StoreOpened
+from tui.questions.answers import QuestionFailed, StoreOpened
 from tui.questions.filtering.filters import (
     NO_FILTER,
     Filter,
@@ -166,12 +166,17 @@ class Filtering(Layer):
             if answer.settled:
                 self._filter(answer.filter, must=True)
                 self.remember(answer.filter.text)
-        elif self._keeping == answer.text:
+        elif self._keeping == answer.text and answer.filter.text == answer.text.strip():
             self._leave_bar(answer.filter)
             self.reader.workspace.go(TIMELINE)
         else:
             self._accepted.take(answer)
             self._filter(answer.filter)
+
+    @on(QuestionFailed)
+    def let_type(self) -> None:
+        """Let the text be mended or kept once more, for it is not kept now."""
+        self.bar.field.held = None
 
     @on(Mistaken)
     def underline(self, answer: Mistaken) -> None:

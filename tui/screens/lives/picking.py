@@ -16,7 +16,6 @@ from store.model.market.codes import hint, title
 from store.model.texts.inert import inert
 from tui.keys.key_names import way
 from tui.presentation.moves.move_lines import SeriesChoice, reason_hint, reason_prompt, series_prompt
-from tui.widgets.text_input import TextInput
 
 
 class ReasonPicker(ModalScreen[str | None]):
@@ -47,7 +46,7 @@ class ReasonPicker(ModalScreen[str | None]):
         with Vertical() as box:
             box.border_title = Content("Reason")
             box.border_subtitle = Content("type to filter · enter · esc")
-            words = TextInput(placeholder="code or word", compact=True)
+            words = Input(placeholder="code or word", compact=True)
             # a blinking cursor keeps the terminal busy
             words.cursor_blink = False
             yield words

@@ -22,7 +22,6 @@ from store.home import with_home
 from store.model.texts.inert import counted, inert
 from tui.output.exports import Export
 from tui.output.file_writing import TakenError, free_name, write_file
-from tui.widgets.text_input import TextInput
 
 _LETTERS = "hmupckjsg"
 
@@ -97,7 +96,7 @@ class ExportMenu(ModalScreen[None]):
             box.border_title = Content("Export")
             box.border_subtitle = Content("letter or enter · esc")
             yield OptionList(*(_option(one) for one in self._exports.values()))
-            yield TextInput(id="name", select_on_focus=False)
+            yield Input(id="name", select_on_focus=False)
             yield Static(id="place", markup=False)
 
     def on_mount(self) -> None:

@@ -18,7 +18,6 @@ from store.model.texts.inert import inert
 from store.model.texts.moments import MomentError, instant_in
 from store.query.language.moments import Clock, moments
 from tui.presentation.times import TimeFormat, clock, day_text, zone_label
-from tui.widgets.text_input import TextInput
 
 SHORTEST_UID = 4
 """Characters of a uid that say which one is meant."""
@@ -85,7 +84,7 @@ class AskPlace(ModalScreen[Target | None]):
         with Vertical() as box:
             box.border_title = Content("Jump to a time or a uid")
             box.border_subtitle = Content("enter jumps · esc stays")
-            yield TextInput(placeholder="14:05   2026-03-26   2h   8f1c", compact=True)
+            yield Input(placeholder="14:05   2026-03-26   2h   8f1c", compact=True)
             yield Static(markup=False)
 
     def on_mount(self) -> None:

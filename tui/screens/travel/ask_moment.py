@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 
 from store.model.texts.moments import MomentError, instant_in
 from tui.presentation.times import TimeFormat, clock, day_text, zone_label
-from tui.widgets.text_input import TextInput
 
 
 class AskMoment(ModalScreen[datetime | None]):
@@ -51,7 +50,7 @@ class AskMoment(ModalScreen[datetime | None]):
         with Vertical() as box:
             box.border_title = Content("Go to a moment")
             box.border_subtitle = Content("enter goes there · esc stays")
-            yield TextInput(placeholder=f"{self._on.isoformat()} 14:05", compact=True)
+            yield Input(placeholder=f"{self._on.isoformat()} 14:05", compact=True)
             yield Static(markup=False)
 
     def on_mount(self) -> None:

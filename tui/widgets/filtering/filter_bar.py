@@ -1,7 +1,6 @@
 """The filter bar: one line over the timeline in which a query is typed, and below it what helps to type it."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -26,7 +25,7 @@ _STYLES = {Role.STRONG: "bold", Role.MUTED: "$text-muted", Role.REJECTED: "$text
 _HIGH, _MOST_LOW = 32, 4
 """Lines of the screen below which it is low, and how many completions are shown there."""
 
-MOST_SECONDS = 1.0
+MOST_SECONDS = 0.5
 """How long a key that chooses among the completions waits for those of what stands there."""
 
 
@@ -89,7 +88,9 @@ class FilterBar(Vertical):
         self._underline = Underline()
         self._back = 0
         self._typed = ""
+        self._offered_of: str | None = None
         self._known_of: str | None = None
+        self._waited_for: str | None = None
         self._is_known = asyncio.Event()
 
     def compose(self) -> ComposeResult:
@@ -118,7 +119,8 @@ class FilterBar(Vertical):
     def open(self, text: str) -> None:
         """Ask for a query, beginning with a text."""
         self._write(f"{text} " if text else "")
-        self._back, self._typed, self._known_of = 0, "", self.text
+        self._back, self._typed = 0, ""
+        self._offered_of = self._known_of = self._waited_for = self.text
         self.field.held = None
         self.add_class("-open")
         # at once: what is typed next is meant for it already
@@ -132,6 +134,7 @@ class FilterBar(Vertical):
     def complete(self, completions: Completions | None, *, of: str, more: bool = False) -> None:
         """Offer what completes a text, unless it was used before; with `more` not all of it is known yet."""
         self.completions, self.chosen = None if self._back else completions, 0
+        self._offered_of = of
         if not more:
             self._known_of = of
             self._is_known.set()
@@ -182,9 +185,13 @@ class FilterBar(Vertical):
         changed.stop()
         if self.is_open:
             self._underline.place = None
-            if self._back and self.text != self.history[-self._back]:
-                self._back = 0
+            self._leave_history()
             self.post_message(self.Typed(self.text, self.field.cursor_position))
+
+    def _leave_history(self) -> None:
+        """Take note that what was used before was changed."""
+        if self._back and self.text != self.history[-self._back]:
+            self._back = 0
 
     @on(Input.Submitted)
     def keep(self, submitted: Input.Submitted) -> None:
@@ -216,17 +223,22 @@ class FilterBar(Vertical):
 
     async def _until_known(self) -> None:
         """Wait for what completes the text that stands there; keys that come meanwhile wait behind this one."""
-        with suppress(TimeoutError):
+        self._leave_history()
+        if self._offered_of != self.text:
+            # what tells of a change of the text may wait behind this key as well
+            self.post_message(self.Typed(self.text, self.field.cursor_position))
+        try:
             async with asyncio.timeout(MOST_SECONDS):
-                while self._known_of != self.text:
+                while self.text not in {self._known_of, self._waited_for}:
                     self._is_known.clear()
-                    # what tells of a change of the text may wait behind this key as well
-                    self.post_message(self.Typed(self.text, self.field.cursor_position))
                     await self._is_known.wait()
+        except TimeoutError:
+            # waited for once, in vain
+            self._waited_for = self.text
 
     async def action_take(self) -> None:
         await self._until_known()
-        if self._known_of == self.text:
+        if self._offered_of == self.text:
             self._take()
 
     async def action_step(self, step: int) -> None:

@@ -13,6 +13,9 @@ from tui.widgets.text_input import TextInput
 LONGEST_TEXT = 2000
 """How many characters can be typed or pasted."""
 
+GOING_ON = frozenset({"escape", "enter"})
+"""Keys that do something while what stands there is being kept."""
+
 
 class Underline(Highlighter):
     """Underlines what is wrong in a text."""
@@ -41,6 +44,12 @@ class QueryInput(TextInput):
     def __init__(self, at_end: Callable[[], Awaitable[None]], *, placeholder: str, highlighter: Highlighter) -> None:
         super().__init__(placeholder=placeholder, highlighter=highlighter, compact=True, select_on_focus=False)
         self.at_end = at_end
+
+    async def on_key(self, event: events.Key) -> None:
+        """Let nothing change what is being kept."""
+        if self.held == self.value and event.key not in GOING_ON:
+            event.stop()
+            event.prevent_default()
 
     def validate_value(self, value: str) -> str:
         return "".join(one if one.isprintable() else " " for one in value[:LONGEST_TEXT])

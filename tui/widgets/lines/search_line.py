@@ -13,7 +13,6 @@ from textual.worker import get_current_worker
 
 from tui.presentation.panes.pane_lines import LineKey, PaneLine
 from tui.presentation.panes.pane_search import Found, Hit, found_in, search_note
-from tui.widgets.text_input import TextInput
 
 Lines = Callable[[], Iterator[PaneLine]]
 """Makes the lines to search, with everything open."""
@@ -55,7 +54,7 @@ class SearchLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(Content("/"))
-        yield TextInput(placeholder="search labels and values, enter", compact=True, select_on_focus=True)
+        yield Input(placeholder="search labels and values, enter", compact=True, select_on_focus=True)
 
     @property
     def is_open(self) -> bool:

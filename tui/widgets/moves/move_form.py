@@ -20,7 +20,6 @@ from tui.presentation.moves.move_input import InputError, positions_in, position
 from tui.presentation.moves.move_lines import SeriesChoice, reason_text, series_text
 from tui.presentation.signs import Signs
 from tui.widgets.moves.choice import Choice
-from tui.widgets.text_input import TextInput
 
 _MEGAWATTS_MEAN: Mapping[Move, str] = {
     Move.SUBMIT: "more than before",
@@ -88,7 +87,7 @@ class MoveForm(Vertical):
         if field not in {Field.HOURS, Field.MEGAWATTS}:
             return Choice(self._signs.open, id=name)
         example = "1-8, 08:00-10:00" if field is Field.HOURS else "0"
-        control = TextInput(placeholder=example, compact=True, select_on_focus=False, id=name)
+        control = Input(placeholder=example, compact=True, select_on_focus=False, id=name)
         # a blinking cursor keeps the terminal busy
         control.cursor_blink = False
         return control
