@@ -16,11 +16,10 @@ from textual.widgets import Input, Static
 from store.query.language.mistake import QueryError
 from tui.presentation.filtering.bar_lines import completion_lines, completions_in_sight, wrong_lines, wrong_place
 from tui.presentation.filtering.completing import MOST_OFFERED, Completion, Completions, completed
-from tui.presentation.pieces import Line, Role
+from tui.presentation.pieces import Line
 from tui.presentation.signs import Signs
+from tui.widgets.filtering.hints import Hints
 from tui.widgets.filtering.query_input import QueryInput, Underline
-
-_STYLES = {Role.STRONG: "bold", Role.MUTED: "$text-muted", Role.REJECTED: "$text-error bold"}
 
 _HIGH, _MOST_LOW = 32, 4
 """Lines of the screen below which it is low, and how many completions are shown there."""
@@ -63,7 +62,7 @@ class FilterBar(Vertical):
     history: var[tuple[str, ...]] = var(())
 
     field = getters.query_one(QueryInput)
-    hints = getters.query_one("#hints", Static)
+    hints = getters.query_one(Hints)
 
     @dataclass
     class Typed(Message):
@@ -101,7 +100,7 @@ class FilterBar(Vertical):
                 placeholder="type:version.*  tso:amprion  -reason:A54  a word; up: used before",
                 highlighter=self._underline,
             )
-        yield Static(id="hints", markup=False)
+        yield Hints(id="hints", markup=False)
 
     def on_mount(self) -> None:
         self.field.around = (self,)
@@ -176,8 +175,7 @@ class FilterBar(Vertical):
             lines = completion_lines(self.completions, chosen, width, self._signs, self._most)
         elif self.mistake is not None:
             lines = wrong_lines(self.text, self.mistake, width, self._signs)
-        self.hints.update(_content(lines))
-        self.hints.set_class(bool(lines), "-shown")
+        self.hints.show_lines(lines)
         self.refresh_bindings()
 
     @on(Input.Changed)
@@ -254,10 +252,3 @@ class FilterBar(Vertical):
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
-
-
-def _content(lines: tuple[Line, ...]) -> Content:
-    """Return lines as what a widget shows."""
-    return Content("\n").join(
-        Content.assemble(*((piece.text, _STYLES.get(piece.role, "")) for piece in line)) for line in lines
-    )

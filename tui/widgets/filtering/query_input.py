@@ -1,14 +1,14 @@
 """The line in which a query is typed: harmless to the screen, with what is wrong underlined."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-
-from tui.widgets.text_input import TextInput
+from textual.dom import DOMNode
+from textual.widgets import Input
 
 LONGEST_TEXT = 2000
 """How many characters can be typed or pasted."""
@@ -28,17 +28,24 @@ class Underline(Highlighter):
             text.stylize("underline bold", *self.place)
 
 
-class QueryInput(TextInput):
+class QueryInput(Input, inherit_bindings=False):
     """A line of text that cannot harm the screen; several pasted ones become one.
+
+    Of Textual's own line a letter is taken at once, while a key that is bound (backspace, ctrl+u, enter) first goes up
+    to the application: letters that came after it would overtake it. Here keys of the line itself and of what is
+    `around` it are done where the letters are.
 
     While what is `held` stands there nothing more can be typed: it is being kept. `at_end` is done when the key that
     goes right is pressed there.
     """
 
+    # without the keys that scroll, of which one line has no use: they would stand before those around it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "right", "Right", tooltip="Right, or take the completion", show=False)
+        *(one for one in Input.BINDINGS if not (isinstance(one, Binding) and one.key == "right")),
+        Binding("right", "right", "Right", tooltip="Right, or take the completion", show=False),
     ]
 
+    around: Sequence[DOMNode] = ()
     held: str | None = None
 
     def __init__(self, at_end: Callable[[], Awaitable[None]], *, placeholder: str, highlighter: Highlighter) -> None:
@@ -46,17 +53,17 @@ class QueryInput(TextInput):
         self.at_end = at_end
 
     async def on_key(self, event: events.Key) -> None:
-        """Let nothing change what is being kept."""
+        """Do what a key of this line is bound to; nothing changes what is being kept."""
         if self.held == self.value and event.key not in GOING_ON:
             event.stop()
             event.prevent_default()
+        elif not event.is_printable and (bound := self.screen.active_bindings.get(event.key)) and bound.enabled:
+            is_ours = bound.node is self or bound.node in self.around
+            if is_ours and await self.app.run_action(bound.binding.action, bound.node):
+                event.stop()
 
     def validate_value(self, value: str) -> str:
         return "".join(one if one.isprintable() else " " for one in value[:LONGEST_TEXT])
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        if self.held != self.value:
-            super().insert_text_at_cursor(text)
 
     async def action_submit(self) -> None:
         # at once: what is typed next is not meant for it
