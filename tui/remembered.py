@@ -135,6 +135,12 @@ def is_temporary(target: str, folder: Path | None) -> bool:
     return path.is_relative_to(top) and path != top and path.relative_to(top).parts[0].startswith(TEMPORARY_PREFIX)
 
 
+def with_query(queries: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the filters that were used, a text the last of them; an empty one is none."""
+    others = tuple(one for one in queries if one != text)
+    return (*others, text)[-MOST_QUERIES:] if text else queries
+
+
 def where_left(wish: "Wish", remembered: Remembered) -> "Wish":
     """Return where to begin in a store that was left somewhere; what is wished goes before."""
     if wish.scope is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,9 +26,10 @@ from tui.questions.filtering.filters import (
     moved_on,
     understanding,
 )
-from tui.remembered import MOST_QUERIES, Remembered
+from tui.remembered import Remembered, with_query
 from tui.screens.asking import Asking
 from tui.screens.filtering.accepted import Accepted
+from tui.screens.filtering.reading_age import ReadingAge
 from tui.screens.filtering.suggesting import Suggesting
 from tui.screens.reader import Reader
 from tui.screens.toasts import say
@@ -41,9 +42,6 @@ from tui.widgets.workspace import CHANGES, TIMELINE
 if TYPE_CHECKING:
     # what reads a question takes longer to import than drawing the first frame
     from store.query.language.moments import Clock
-
-MOVES_ON_AFTER = timedelta(minutes=1)
-"""How old `since:2h` gets before it is told from now again, when something was written."""
 
 
 class Filtering(Layer):
@@ -86,7 +84,7 @@ class Filtering(Layer):
         self._accepted = Accepted()
         self._selected: str | None = None
         self._keeping: str | None = None
-        self._read_at = datetime.min.replace(tzinfo=UTC)
+        self._age = ReadingAge(now)
         self._asking = Asking(self, lambda: None)
         self._suggesting = Suggesting(self._asking)
 
@@ -112,8 +110,8 @@ class Filtering(Layer):
     def watch_facts(self) -> None:
         # what was written may hold other values, and time has gone on for since:2h
         self._suggesting.forget()
-        if self._may_move_on and abs(self._now() - self._read_at) >= MOVES_ON_AFTER:
-            self._read_at = self._now()
+        if self._may_move_on and self._age.is_old:
+            self._age.begin()
             self._asking.ask("time", partial(moved_on, text=self.filter.text, clock=self._clock))
 
     @property
@@ -125,7 +123,7 @@ class Filtering(Layer):
 
     def watch_filter(self, now: Filter) -> None:
         if now.text:
-            self._read_at = self._now()
+            self._age.begin()
         self.post_message(self.Changed(now))
         self.refresh_bindings()
 
@@ -183,8 +181,7 @@ class Filtering(Layer):
         """Show what is wrong; the list is the last good one that no half of the mistake made."""
         if self.bar.is_open and answer.text == self.bar.text:
             self.bar.mistake = answer.error
-            left = self._accepted.left_by(answer)
-            if left != self.filter:
+            if (left := self._accepted.left_by(answer)) != self.filter:
                 self._filter(left)
         elif answer.settled and not self.bar.is_open:
             say(self.screen, f"no filter: {answer.error.message}")
@@ -211,9 +208,7 @@ class Filtering(Layer):
 
     def remember(self, text: str) -> None:
         """Take note that a text was used as the filter."""
-        if text:
-            others = tuple(one for one in self.queries if one != text)
-            self.queries = (*others, text)[-MOST_QUERIES:]
+        self.queries = with_query(self.queries, text)
 
     def left(self, remembered: Remembered) -> Remembered:
         """Return what is remembered of a store with how the filter is left."""

@@ -147,12 +147,6 @@ class FilterBar(Vertical):
         offered = self.completions.offered if self.completions else ()
         return offered[self.chosen % len(offered)] if offered else None
 
-    def watch_completions(self) -> None:
-        self._show_hints()
-
-    def watch_chosen(self) -> None:
-        self._show_hints()
-
     def watch_mistake(self, error: QueryError | None) -> None:
         self.field.held = None
         self._underline.place = None if error is None else wrong_place(self.text, error)
@@ -164,9 +158,6 @@ class FilterBar(Vertical):
         """How many completions are shown together: on a low screen they stand above the list, which needs the room."""
         return MOST_OFFERED if self.screen.size.height >= _HIGH else _MOST_LOW
 
-    def on_resize(self) -> None:
-        self._show_hints()
-
     def _show_hints(self) -> None:
         width = max(1, self.size.width - 2)
         lines: tuple[Line, ...] = ()
@@ -177,6 +168,8 @@ class FilterBar(Vertical):
             lines = wrong_lines(self.text, self.mistake, width, self._signs)
         self.hints.show_lines(lines)
         self.refresh_bindings()
+
+    watch_completions = watch_chosen = on_resize = _show_hints
 
     @on(Input.Changed)
     def tell(self, changed: Input.Changed) -> None:
