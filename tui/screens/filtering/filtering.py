@@ -84,7 +84,7 @@ class Filtering(Layer):
         self._accepted = Accepted()
         self._selected: str | None = None
         self._keeping: str | None = None
-        self._age = ReadingAge(now)
+        self._age = ReadingAge()
         self._asking = Asking(self, lambda: None)
         self._suggesting = Suggesting(self._asking)
 
@@ -110,8 +110,8 @@ class Filtering(Layer):
     def watch_facts(self) -> None:
         # what was written may hold other values, and time has gone on for since:2h
         self._suggesting.forget()
-        if self._may_move_on and self._age.is_old:
-            self._age.begin()
+        if self._may_move_on and self._age.is_old(self._now()):
+            self._age.begin(self._now())
             self._asking.ask("time", partial(moved_on, text=self.filter.text, clock=self._clock))
 
     @property
@@ -123,7 +123,7 @@ class Filtering(Layer):
 
     def watch_filter(self, now: Filter) -> None:
         if now.text:
-            self._age.begin()
+            self._age.begin(self._now())
         self.post_message(self.Changed(now))
         self.refresh_bindings()
 
