@@ -1,11 +1,15 @@
 """The timeline with a question: the scope narrows, and inside it the events are listed that answer."""
 
+import asyncio
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from textual.events import Paste
+from textual.message import Message
 
 from store.database.opening import open_store
 from store.model.timeline import EVERYTHING, StoreKind
@@ -19,6 +23,7 @@ from tui.questions.filtering.filters import moved_on
 from tui.questions.pages import Asked, Page
 from tui.questions.places import PlaceFound, place_found
 from tui.questions.ways import NotReached
+from tui.screens.asking import SLOW_SECONDS
 from tui.settings import Settings
 from tui.widgets.filtering.query_input import QueryInput
 
@@ -60,6 +65,28 @@ async def test_the_scope_narrows_and_the_question_filters_inside(samples: str) -
         assert reader.timeline.selected == selected
         assert unfiltered
     store.close()
+
+
+async def test_an_answer_stands_while_more_is_told_of_it(samples: str) -> None:
+    end, noticed = threading.Event(), asyncio.Event()
+    async with app_on(samples).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        reader = main_screen(pilot).reader
+
+        def answer() -> Iterator[Message]:
+            yield ScopeLoaded(Page(reader.asked, 0, 0, 0, ()))
+            end.wait(60)
+            yield ScopeLoaded(Page(reader.asked, 0, 0, 0, (), elsewhere=7))
+
+        reader._asking.run("scope", answer)
+        reader.set_timer(2 * SLOW_SECONDS, noticed.set)
+        async with asyncio.timeout(30):
+            await noticed.wait()
+            while reader.timeline.total:
+                await pilot.pause()
+        assert not reader.loading_rows
+        end.set()
+        await settle(pilot)
 
 
 HOSTILE = [

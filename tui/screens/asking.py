@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from threading import Event
 
 from textual.message import Message
 from textual.widget import Widget
@@ -24,14 +25,14 @@ FIRST_SECONDS = 0.02
 """How long what a key brings about waits, so that what the key moved is drawn first."""
 
 SLOW_SECONDS = 0.1
-"""What takes longer shows that it is working."""
+"""What takes longer to say anything shows that it is working."""
 
 
 class Asking:
     """Asks questions off the event loop, for a widget that gets the answers as messages.
 
     A superseded worker says nothing. Only StoreError is caught; it comes as `QuestionFailed`. `slow` is
-    called when an answer takes its time. Without a `store` nothing is asked.
+    called when the first of an answer takes its time. Without a `store` nothing is asked.
     """
 
     def __init__(self, widget: Widget, slow: Callable[[], None]) -> None:
@@ -69,9 +70,10 @@ class Asking:
         """Do what needs no open store, as one of a group."""
         self.failed.pop(group, None)
         self._last[group] = work
-        answering = partial(self._answer, group, work)
+        has_said = Event()
+        answering = partial(self._answer, group, work, has_said)
         worker = self._widget.run_worker(answering, group=group, thread=True, exclusive=True)
-        self._widget.set_timer(SLOW_SECONDS, partial(self._notice, worker))
+        self._widget.set_timer(SLOW_SECONDS, partial(self._notice, worker, has_said))
 
     def try_again(self) -> bool:
         """Do once more what failed; tell whether anything had."""
@@ -99,8 +101,8 @@ class Asking:
         """Whether nothing waits to be asked."""
         return not self._waiting
 
-    def _notice(self, worker: Worker[None]) -> None:
-        if worker.is_running:
+    def _notice(self, worker: Worker[None], has_said: Event) -> None:
+        if worker.is_running and not has_said.is_set():
             self._slow()
 
     def _rested(self, group: str) -> None:
@@ -109,7 +111,7 @@ class Asking:
         if question is not None:
             self.ask_soon(group, question)
 
-    def _answer(self, group: str, work: Work) -> None:
+    def _answer(self, group: str, work: Work, has_said: Event) -> None:
         """Work off the event loop; answer with a message, or with several while it is not superseded."""
         worker = get_current_worker()
         try:
@@ -117,6 +119,7 @@ class Asking:
             for message in (answer,) if isinstance(answer, Message) else answer:
                 if worker.is_cancelled:
                     return
+                has_said.set()
                 self._widget.post_message(message)
         except StoreError as error:
             if not worker.is_cancelled:

@@ -223,8 +223,7 @@ class Reader(Panes):
         self.failure_line.sentence = None
 
     def _show_working(self) -> None:
-        is_foreseen = self._asking.store is None and self.facts is not None
-        self.loading_rows = not self.timeline.is_counting and not is_foreseen
+        self.loading_rows = not self.timeline.is_counting
 
     @on(Worker.StateChanged)
     def rest(self, changed: Worker.StateChanged) -> None:
