@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, quote
 
-from store.model.timeline import Scope
+from store.model.timeline import EVERYTHING, Scope
 from store.query.language.mistake import QueryError, nearest_of
 from tui.remembered import store_key
 
 SCHEME = "gridtrail://"
 _START = f"{SCHEME}open?"
 _KEYS = ("store", "query", "event", "day", "schedule", "version", "series")
+_ALL, _UNDATED = "all", "none"
+"""What stands for a day where everything is looked at, and where the scope has none."""
+
+_DAYS = ("day=2026-03-26", f"day={_UNDATED}", f"day={_ALL}")
+
 _PAIR = re.compile(r"[^&]+")
 
 _ODD_BYTES = "surrogateescape"
@@ -23,7 +28,7 @@ _ODD_BYTES = "surrogateescape"
 class Link:
     """A view: the store, what its timeline is filtered by, the event that is looked at, and the scope.
 
-    `day` is that of the scope, also of a schedule; None where it has none.
+    Without a scope it is that of the event. `day` is that of the scope, also of a schedule; None where it has none.
     """
 
     store: str
@@ -37,12 +42,12 @@ def link_text(link: Link) -> str:
     """Return a link as text; what is not said is left out."""
     scope = link.scope or Scope()
     day = link.day or scope.day
-    undated = "none" if scope.undated or (day is None and scope.schedule_uid) else None
+    instead = _ALL if link.scope == EVERYTHING else _UNDATED if scope.undated or scope.schedule_uid else None
     said: dict[str, str | None] = {
         "store": store_key(link.store),
         "query": link.query or None,
         "event": link.event,
-        "day": day.isoformat() if day else undated,
+        "day": day.isoformat() if day else instead,
         "schedule": scope.schedule_uid,
         "version": None if scope.version is None else str(scope.version),
         "series": scope.series_uid,
@@ -75,17 +80,19 @@ def link_in(text: str) -> Link:
 def _scope_in(said: Mapping[str, str], places: Mapping[str, tuple[int, int]]) -> tuple[Scope | None, date | None]:
     """Return the scope that a link says, None for none, and the day it belongs to."""
     day, version = None, None
-    if said.get("day", "none") != "none":
+    if said.get("day", _UNDATED) not in {_ALL, _UNDATED}:
         try:
             day = date.fromisoformat(said["day"])
         except ValueError:
-            raise QueryError("this is no day", *places["day"], expected=("day=2026-03-26", "day=none")) from None
+            raise QueryError("this is no day", *places["day"], expected=_DAYS) from None
     if "version" in said:
         if not re.fullmatch(r"\d{1,9}", said["version"], re.ASCII):
             raise QueryError("this is no version", *places["version"], expected=("version=3",))
         version = int(said["version"])
     if "schedule" in said:
         return Scope(schedule_uid=said["schedule"], version=version, series_uid=said.get("series")), day
+    if said.get("day") == _ALL:
+        return EVERYTHING, None
     if "day" in said:
         return Scope(day=day, undated=day is None), day
     return None, None

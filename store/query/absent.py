@@ -71,9 +71,12 @@ def _missing(question: Question, occurs: Callable[[Question], bool]) -> Iterator
 
 
 def _absent(field: Field, text: str, known: Sequence[str]) -> Absent:
+    if any(one.startswith(f"{text}.") for one in known):
+        return Absent(field, text, f"{text}.*")
     families = [f"{one.partition('.')[0]}.*" for one in known if "." in one] if text.endswith(".*") else ()
     written = {one.casefold(): one for one in (*families, *known)}
     near = nearest_of(text if families else text.strip("*"), written, likeness=_NEAR)
     if near:
         return Absent(field, text, written[near])
-    return Absent(field, text, others=tuple(known[:MOST_OTHERS]), left=max(0, len(known) - MOST_OTHERS))
+    others = sorted(known, key=lambda one: text.casefold() not in one.casefold())
+    return Absent(field, text, others=tuple(others[:MOST_OTHERS]), left=max(0, len(known) - MOST_OTHERS))

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 
 from store.model.market.tso import market_code
 from store.model.texts.moments import MomentError
@@ -23,6 +25,10 @@ NONE = "none"
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?", re.ASCII)
 _VERSION = re.compile(r"v?(\d{1,9})", re.ASCII | re.IGNORECASE)
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|yesterday|today", re.ASCII | re.IGNORECASE)
+_TIME_OF_DAY = re.compile(r"(\d{1,2}:\d{2}(:\d{2}(\.\d{1,3})?)?[ABZ]?)(\.\..*)?", re.ASCII | re.IGNORECASE)
+"""A time of day, also as what a range begins with."""
 
 _OPERATORS = {
     "OR": ("several values of a field stand apart by commas", "status:rejected,imposed"),
@@ -46,7 +52,20 @@ def resolved(query: Query, clock: Clock) -> Question:
         values += max(1, len(term.values))
         if values > MOST_VALUES:
             raise QueryError(f"a query has at most {MOST_VALUES} words and values", *term.place)
+    for term, after in pairwise(query.terms):
+        _refuse_time_apart(term, after, clock)
     return Question(tuple(Criterion(_test(term, clock), term.negated, term) for term in query.terms))
+
+
+def _refuse_time_apart(term: Term, after: Term, clock: Clock) -> None:
+    """Raise where a time of day stands behind the day that it belongs to: it would be looked for as text."""
+    if term.field not in {Field.SINCE, Field.BEFORE, Field.BETWEEN} or after.field is not None or after.negated:
+        return
+    day, time = sides(term.values[-1]).texts[-1], sides(after.values[0]).texts[0]
+    found = _TIME_OF_DAY.fullmatch(time.text)
+    if found and not time.quoted and _DAY.fullmatch(day.text):
+        example = f"{date.fromordinal(_day(day, clock).first)}T{found[1]}"
+        raise _not_taken(after.values[0], "a day and a time of it are one word", (example,))
 
 
 def _test(term: Term, clock: Clock) -> Test:

@@ -27,6 +27,7 @@ from tui.view import Wish
 DAY = date(2026, 3, 26)
 SCOPES = [
     (None, None),
+    (EVERYTHING, None),
     (Scope(day=DAY), DAY),
     (Scope(undated=True), None),
     (Scope(schedule_uid="s", version=3, series_uid="TS 4"), DAY),
@@ -206,3 +207,33 @@ async def test_the_beginning_of_a_uid_opens_at_the_event(tmp_path: Path) -> None
         await settle(pilot)
         (notice,) = pilot.app._notifications
         assert notice.message.startswith("there is no event")
+
+
+async def test_a_link_to_an_event_among_all_schedules_lists_them_all(tmp_path: Path) -> None:
+    target = store_of(tmp_path / "demo.db", ["01_two_good_days.jsonl", "02_rejected_and_resubmitted.jsonl"])
+    async with app_on(target).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        await press(pilot, "escape", "slash", Typed("type:version.*"), "enter", "2", "g", "j")
+        assert screen.reader.scope == EVERYTHING
+        assert screen.shown is not None
+        uid, listed = screen.shown.row.uid, screen.timeline.total
+        link = screen.query_one(SavedViews).link(screen.shown).text()
+    async with app_on(target, wish=wish_of(link_in(link), None, None)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        screen = main_screen(pilot)
+        assert screen.reader.scope == EVERYTHING
+        assert screen.timeline.total == listed
+        assert screen.shown is not None
+        assert screen.shown.row.uid == uid
+
+
+@pytest.mark.parametrize("place", ["", "&day=all"])
+async def test_a_link_to_an_event_that_is_not_there_says_so(tmp_path: Path, place: str) -> None:
+    target = store_of(tmp_path / "demo.db", ["01_two_good_days.jsonl"])
+    link = f"gridtrail://open?store={target}&query=type:version.*&event=nowhere{place}"
+    async with app_on(target, wish=wish_of(link_in(link), None, None)).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        said = [one.message for one in pilot.app._notifications]
+        assert said == ["there is no event 'nowhere' in demo.db"]
+        assert main_screen(pilot).timeline.total

@@ -102,7 +102,7 @@ async def test_one_jumps_to_trouble_another_day_a_time_and_a_uid(tmp_path: Path)
     [
         ("14:99", "no time of day"),
         ("25:00", "no time of day"),
-        ("14:5", "no moment such as 2026-03-26 14:05, 2026-03-26, or 14:05"),
+        ("14:5", "no moment such as 2026-03-26T14:05, 2026-03-26, or 14:05"),
         ("2026-02-30", "on no calendar and no clock"),
         ("2026-03-26 14:99", "on no calendar and no clock"),
     ],

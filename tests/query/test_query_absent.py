@@ -66,6 +66,13 @@ def test_the_beginning_of_an_id_is_offered_with_a_star(filled: Store, cased: Cal
     assert question(f"uid:{one.nearest}", CLOCK)
 
 
+def test_what_a_type_begins_with_is_offered_with_a_star_and_what_holds_it_comes_first(filled: Store) -> None:
+    (family,) = absent(filled, "type:version")
+    assert family.nearest == "version.*"
+    (part,) = absent(filled, "type:rejected")
+    assert (part.nearest, part.others[0]) == (None, "version.rejected")
+
+
 def test_what_is_like_no_value_has_some_that_occur(filled: Store) -> None:
     (one,) = absent(filled, "reason:Z99")
     assert (one.nearest, len(one.others)) == (None, 5)

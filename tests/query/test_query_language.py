@@ -176,3 +176,30 @@ def test_a_query_has_no_more_values_than_databases_take() -> None:
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_example_of_every_field_is_a_query(field: Field) -> None:
     assert question(f"{field}:{FIELDS[field].example}", CLOCK).criteria
+
+
+@pytest.mark.parametrize(
+    ("text", "apart", "joined"),
+    [
+        ("since:2026-03-06 13:10", "13:10", "2026-03-06T13:10"),
+        ("tso:amprion -since:2026-03-06 13:10Z x", "13:10Z", "2026-03-06T13:10Z"),
+        ("before:yesterday 9:05", "9:05", "2026-03-24T9:05"),
+        ("between:2026-03-06 13:10..2026-03-06 13:13", "13:10..2026-03-06", "2026-03-06T13:10"),
+        ("between:2026-03-06T13:10..2026-03-06 13:13", "13:13", "2026-03-06T13:13"),
+    ],
+)
+def test_a_time_apart_from_its_day_is_not_looked_for_as_text(text: str, apart: str, joined: str) -> None:
+    with pytest.raises(QueryError, match="one word") as caught:
+        question(text, CLOCK)
+    error = caught.value
+    assert text[error.start : error.end] == apart
+    assert error.expected == (joined,)
+    assert question(f"since:{joined}", CLOCK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['since:2026-03-06 "13:10"', "since:2026-03-06 balance", "date:2026-03-06 13:10", "since:2h 13:10", "13:10"],
+)
+def test_a_time_that_belongs_to_no_day_before_it_is_text(text: str) -> None:
+    assert question(text, CLOCK)

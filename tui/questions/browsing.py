@@ -53,7 +53,8 @@ def opened(opening: Opening, clock: Callable[[], "Clock"]) -> StoreOpened:
     levels, scope, missing = beginning(store, wish)
     notice = f"there is no event {inert(wish.uid or '', 60)!r} in {store.name}" if missing else None
     found_filter, mistake = _filter_left(wish.query, clock)
-    return StoreOpened(store, store.facts(), levels, scope, notice or mistake, found_filter, wish.uid)
+    uid = None if missing else wish.uid
+    return StoreOpened(store, store.facts(), levels, scope, notice or mistake, found_filter, uid)
 
 
 def _event_beginning(store: ReadableStore, text: str) -> str | None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from store.model.texts.inert import inert
 
-EXAMPLES = "2026-03-26 14:05, 2026-03-26, or 14:05"
+EXAMPLES = "2026-03-26T14:05, 2026-03-26, or 14:05"
 """What can be typed."""
 
 _DATE = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"

@@ -63,11 +63,9 @@ class SavedViews(Layer):
 
     def link(self, event: Event | None) -> Copy:
         """Return what copies a link to what is looked at."""
-        branch = self.path[-1] if self.path else None
-        scope = branch.scope if branch and branch.scope != EVERYTHING else None
-        day = day_in(self.path)
+        here = self._here
         uid = event.row.uid if event else None
-        link = Link(self._opening.target, self.filtering.filter.text, uid, scope, day.day if day else None)
+        link = Link(self._opening.target, here.query, uid, here.scope, here.day)
         missing = "this store is gone when you leave" if self._opening.temporary else ""
         return Copy("l", "Link to this view", partial(link_text, link), inert(link.query, 40), missing)
 
