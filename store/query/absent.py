@@ -71,8 +71,9 @@ def _missing(question: Question, occurs: Callable[[Question], bool]) -> Iterator
 
 
 def _absent(field: Field, text: str, known: Sequence[str]) -> Absent:
-    if any(one.startswith(f"{text}.") for one in known):
-        return Absent(field, text, f"{text}.*")
+    family = next((one[: len(text)] for one in known if one.casefold().startswith(f"{text.casefold()}.")), None)
+    if family:
+        return Absent(field, text, f"{family}.*")
     families = [f"{one.partition('.')[0]}.*" for one in known if "." in one] if text.endswith(".*") else ()
     written = {one.casefold(): one for one in (*families, *known)}
     near = nearest_of(text if families else text.strip("*"), written, likeness=_NEAR)

@@ -26,9 +26,9 @@ NONE = "none"
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?", re.ASCII)
 _VERSION = re.compile(r"v?(\d{1,9})", re.ASCII | re.IGNORECASE)
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|yesterday|today", re.ASCII | re.IGNORECASE)
-_TIME_OF_DAY = re.compile(r"(\d{1,2}:\d{2}(:\d{2}(\.\d{1,3})?)?[ABZ]?)(\.\..*)?", re.ASCII | re.IGNORECASE)
-"""A time of day, also as what a range begins with."""
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|yesterday|today|tomorrow", re.ASCII | re.IGNORECASE)
+_TIME_OF_DAY = re.compile(r"(\d{1,2}:\d{2}[^,]*?)(\.\..*)?", re.ASCII)
+"""What begins like a time of day, without what a range goes on with."""
 
 _OPERATORS = {
     "OR": ("several values of a field stand apart by commas", "status:rejected,imposed"),
@@ -52,9 +52,10 @@ def resolved(query: Query, clock: Clock) -> Question:
         values += max(1, len(term.values))
         if values > MOST_VALUES:
             raise QueryError(f"a query has at most {MOST_VALUES} words and values", *term.place)
+    criteria = tuple(Criterion(_test(term, clock), term.negated, term) for term in query.terms)
     for term, after in pairwise(query.terms):
         _refuse_time_apart(term, after, clock)
-    return Question(tuple(Criterion(_test(term, clock), term.negated, term) for term in query.terms))
+    return Question(criteria)
 
 
 def _refuse_time_apart(term: Term, after: Term, clock: Clock) -> None:
@@ -63,9 +64,14 @@ def _refuse_time_apart(term: Term, after: Term, clock: Clock) -> None:
         return
     day, time = sides(term.values[-1]).texts[-1], sides(after.values[0]).texts[0]
     found = _TIME_OF_DAY.fullmatch(time.text)
-    if found and not time.quoted and _DAY.fullmatch(day.text):
-        example = f"{date.fromordinal(_day(day, clock).first)}T{found[1]}"
-        raise _not_taken(after.values[0], "a day and a time of it are one word", (example,))
+    if found is None or time.quoted or not _DAY.fullmatch(day.text):
+        return
+    together = f"{date.fromordinal(days(day.text, clock).first)}T{found[1]}"
+    try:
+        moments(together, clock)
+    except MomentError:
+        return
+    raise _not_taken(after.values[0], "a day and a time of it are one word", (together,))
 
 
 def _test(term: Term, clock: Clock) -> Test:

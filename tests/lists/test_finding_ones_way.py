@@ -105,6 +105,8 @@ async def test_one_jumps_to_trouble_another_day_a_time_and_a_uid(tmp_path: Path)
         ("14:5", "no moment such as 2026-03-26T14:05, 2026-03-26, or 14:05"),
         ("2026-02-30", "on no calendar and no clock"),
         ("2026-03-26 14:99", "on no calendar and no clock"),
+        ("30 Feb 14:05", "on no calendar and no clock"),
+        ("26 Mar 14", "no moment such as"),
     ],
 )
 async def test_a_time_that_is_on_no_clock_is_not_taken_for_a_uid(tmp_path: Path, text: str, why: str) -> None:

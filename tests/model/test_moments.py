@@ -43,6 +43,8 @@ def test_a_moment_is_read_as_it_is_written(text: str, expected: str) -> None:
         ("yesterday", "is no moment such as"),
         ("2026-03-26 14", "is no moment such as"),
         ("2026-02-30", "is on no calendar"),
+        ("26 Mar", "is no moment such as"),
+        ("26 Mar 14", "is no moment such as"),
         ("24:00", "is no time of day"),
         ("2026-03-29 02:30", "does not come on this day: the clocks go forward"),
         ("2026-10-25 02:30", "comes twice on this day: write 02:30A or 02:30B"),
@@ -56,6 +58,22 @@ def test_what_names_no_moment_says_what_was_expected(text: str, reason: str) -> 
     with pytest.raises(MomentError, match=reason) as caught:
         instant_in(text, BERLIN, DAY)
     assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6 Mar 13:46:04.5", "2025-03-06T12:46:04.500000+00:00"),
+        ("Fri 06 Mar 2026", "2026-03-05T23:00:00+00:00"),
+        ("Fri 19 Dec'24", "2024-12-18T23:00:00+00:00"),
+        ("25 oct 2026 02:30B", "2026-10-25T01:30:00+00:00"),
+        ("14:05", "2026-03-26T13:05:00+00:00"),
+    ],
+)
+def test_a_date_is_read_as_the_list_says_it(text: str, expected: str) -> None:
+    assert instant_in(text, BERLIN, DAY, year=2025).isoformat() == expected
+    with pytest.raises(MomentError, match="is on no calendar"):
+        instant_in("29 Feb", BERLIN, DAY, year=2025)
 
 
 @given(st.integers(1_000, 66_000_000_000))

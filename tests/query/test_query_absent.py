@@ -67,8 +67,9 @@ def test_the_beginning_of_an_id_is_offered_with_a_star(filled: Store, cased: Cal
 
 
 def test_what_a_type_begins_with_is_offered_with_a_star_and_what_holds_it_comes_first(filled: Store) -> None:
-    (family,) = absent(filled, "type:version")
-    assert family.nearest == "version.*"
+    for text in ("type:version", "type:Version"):
+        (family,) = absent(filled, text)
+        assert family.nearest == "version.*"
     (part,) = absent(filled, "type:rejected")
     assert (part.nearest, part.others[0]) == (None, "version.rejected")
 

@@ -184,6 +184,7 @@ def test_the_example_of_every_field_is_a_query(field: Field) -> None:
         ("since:2026-03-06 13:10", "13:10", "2026-03-06T13:10"),
         ("tso:amprion -since:2026-03-06 13:10Z x", "13:10Z", "2026-03-06T13:10Z"),
         ("before:yesterday 9:05", "9:05", "2026-03-24T9:05"),
+        ("since:2026-3-6 13:10:05,5+01:00", "13:10:05,5+01:00", "2026-03-06T13:10:05,5+01:00"),
         ("between:2026-03-06 13:10..2026-03-06 13:13", "13:10..2026-03-06", "2026-03-06T13:10"),
         ("between:2026-03-06T13:10..2026-03-06 13:13", "13:13", "2026-03-06T13:13"),
     ],
@@ -199,7 +200,14 @@ def test_a_time_apart_from_its_day_is_not_looked_for_as_text(text: str, apart: s
 
 @pytest.mark.parametrize(
     "text",
-    ['since:2026-03-06 "13:10"', "since:2026-03-06 balance", "date:2026-03-06 13:10", "since:2h 13:10", "13:10"],
+    [
+        'since:2026-03-06 "13:10"',
+        "since:2026-03-06 balance",
+        "date:2026-03-06 13:10",
+        "since:2h 13:10",
+        "13:10",
+        "since:today 99:99",
+    ],
 )
 def test_a_time_that_belongs_to_no_day_before_it_is_text(text: str) -> None:
     assert question(text, CLOCK)

@@ -49,7 +49,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A text that can stand there, and what it is: the meaning of a field, or with how many events a value is."""
+    """A text that can stand there, and what it is: what a field means, or how many events of all have a value."""
 
     text: str
     about: str = ""
@@ -132,7 +132,7 @@ def _written(field: Field, text: str) -> str:
 def _events(events: int | None) -> str:
     if events is None:
         return ""
-    return f"{counted(events)} {'event' if events == 1 else 'events'}"
+    return f"{counted(events)} {'event' if events == 1 else 'events'} in all"
 
 
 def _meaning(name: str) -> str:

@@ -31,18 +31,21 @@ class Target:
     uid: str = ""
 
 
-_LIKE_A_TIME = re.compile(r"\d{1,2}:[\d:.,]*|\d{4}-\d{1,2}-\d{1,2}[ T]*(\d{1,2}:.*)?", re.ASCII)
+_LIKE_A_TIME = re.compile(
+    r"\d{1,2}:[\d:.,]*|\d{4}-\d{1,2}-\d{1,2}[ T]*(\d{1,2}:.*)?|(\w{3} )?\d{1,2} [A-Z]{3}\b.*",
+    re.ASCII | re.IGNORECASE,
+)
 """What is no beginning of a uid; one may begin with `2026-03-`, but not go on like this."""
 
 
-def target(text: str, at: Clock, on_day: date) -> Target | None:
-    """Return what a text means; a time alone is that of a day. None where it means nothing.
+def target(text: str, at: Clock, on_day: date, year: int) -> Target | None:
+    """Return what a text means; a time alone is that of a day, a date may be without its year. None for nothing.
 
     Raises MomentError where it is like a time, but none.
     """
     written = text.strip()
     try:
-        return Target(instant_in(written, at.zone, on_day))
+        return Target(instant_in(written, at.zone, on_day, year=year))
     except MomentError:
         if _LIKE_A_TIME.fullmatch(written):
             raise
@@ -63,8 +66,9 @@ class AskPlace(ModalScreen[Target | None]):
     ## Jump
 
     A time leads to the first event at it or after it: `14:05` is that of the day looked at, `2026-03-26` a day,
-    `2h` two hours ago, `yesterday`; with `Z` or an offset it is not local. Anything else is the beginning of a
-    uid, of which four characters will do; once more leads to the next such event. The filter stays.
+    `26 Mar 14:05` what the list says, `2h` two hours ago, `yesterday`; with `Z` or an offset it is not local.
+    Anything else is the beginning of a uid, of which four characters will do; once more leads to the next such
+    event. The filter stays.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,10 +79,11 @@ class AskPlace(ModalScreen[Target | None]):
     field = getters.query_one(Input)
     meaning = getters.query_one(Static)
 
-    def __init__(self, at: Clock, on_day: date) -> None:
+    def __init__(self, at: Clock, on_day: date, year: int) -> None:
         super().__init__()
         self._at = at
         self._on_day = on_day
+        self._year = year
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
@@ -101,7 +106,7 @@ class AskPlace(ModalScreen[Target | None]):
         """Return what is meant, or why it is no time."""
         text = self.field.value
         try:
-            return target(text, self._at, self._on_day) if text.strip() else None, ""
+            return target(text, self._at, self._on_day, self._year) if text.strip() else None, ""
         except MomentError as error:
             return None, str(error)
 

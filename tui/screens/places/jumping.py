@@ -82,7 +82,10 @@ class Jumping(Guiding):
 
         zone = zone_in(self.time_format, self._view.zone)
         at = self._row.created_at if self._row else self._now()
-        self.app.push_screen(AskPlace(Clock(self._now().astimezone(UTC), zone), at.astimezone(zone).date()), self._jump)
+        on_day, newest = at.astimezone(zone).date(), self.reader.facts.last_at if self.reader.facts else None
+        # of the year of the newest event the list says none
+        year = newest.astimezone(zone).year if newest else on_day.year
+        self.app.push_screen(AskPlace(Clock(self._now().astimezone(UTC), zone), on_day, year), self._jump)
 
     def _jump(self, target: Target | None) -> None:
         if target is None:
