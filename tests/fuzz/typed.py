@@ -84,7 +84,7 @@ def hold_moment(content: bytes) -> None:
     assert day is None or day_named(day.isoformat(), on) == day
     for named in (time_named, day_to_simulate):
         _or_sentence(partial(named, text), StoreError)
-    place = _or_sentence(partial(target, text, CLOCK, on), MomentError)
+    place = _or_sentence(partial(target, text, CLOCK, on, on.year), MomentError)
     assert place is None or place.instant or place.uid
     stamp = _or_sentence(partial(instant, text), ValueError)
     assert stamp is None or instant(stamp.isoformat()) == stamp
