@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from store.model.texts.moments import MONTHS, WEEKDAYS
 
 
 class TimeFormat(StrEnum):
@@ -38,7 +37,7 @@ def clock(at: datetime) -> str:
 
 def short_date(day: date) -> str:
     """Return a date without its year, six cells wide: `26 Mar`."""
-    return f"{day.day:>2} {_MONTHS[day.month - 1]}"
+    return f"{day.day:>2} {MONTHS[day.month - 1]}"
 
 
 FAR_YEARS = 50
@@ -52,7 +51,7 @@ def year_mark(day: date) -> str:
 
 def day_text(day: date) -> str:
     """Return a date with its day of the week: `Thu 26 Mar 2026`."""
-    return f"{_DAYS[day.weekday()]} {day.day:02d} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day:02d} {MONTHS[day.month - 1]} {day.year}"
 
 
 def day_name(day: date, today: date) -> str | None:

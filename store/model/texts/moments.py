@@ -8,11 +8,14 @@ from store.model.texts.inert import inert
 EXAMPLES = "2026-03-26T14:05, 2026-03-26, or 14:05"
 """What can be typed."""
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""How a date is written, and read again."""
+
 _NUMBERED = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
 _NAMED = (
-    r"(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN) )?(?P<day_of_month>\d{1,2}) "
-    rf"(?P<month_name>{'|'.join(_MONTHS)})(?:(?: (?P<year_after>\d{{4}}))|(?: ?'(?P<short_year>\d{{2}})))?"
+    rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?P<day_of_month>\d{{1,2}}) "
+    rf"(?P<month_name>{'|'.join(MONTHS)})(?:(?: (?P<year_after>\d{{4}}))|(?: ?'(?P<short_year>\d{{2}})))?"
 )
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,6}))?)?(?P<which>[AB])?"
 _OFFSET = r"(?P<offset>Z|UTC|[-+−]\d{2}:?\d{2})"
@@ -60,7 +63,7 @@ def _date(part: dict[str, str], on: date, usual_year: int | None) -> date:
         return date(int(part["year"]), int(part["month"]), int(part["day"]))
     if part["month_name"]:
         year = part["year_after"] or (part["short_year"] and f"20{part['short_year']}") or usual_year or on.year
-        return date(int(year), _MONTHS.index(part["month_name"]) + 1, int(part["day_of_month"]))
+        return date(int(year), MONTHS.index(part["month_name"].title()) + 1, int(part["day_of_month"]))
     return on
 
 
