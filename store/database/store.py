@@ -76,7 +76,8 @@ class Store(Present):
         return self._log().check(progress, at_most)
 
     def close(self) -> None:
-        """Let go of the database; the store can be used again and reconnects."""
+        """Let go of the database; who still reads, or reads again, ends the connection with what is read."""
+        self._is_closed = True
         self._engine.dispose()
         if self._writer:
             self._writer[0].dispose()

@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import event
 
 from store.database import engine
 from store.database.engine import reading_engine, store_url, writing_engine
@@ -181,3 +182,21 @@ def test_a_store_whose_making_was_cut_short_is_made_to_its_end(tmp_path: Path) -
         again = open_store(str(path), create=StoreKind.SANDBOX)
         assert again.kind is StoreKind.SANDBOX
         again.close()
+
+
+@pytest.mark.both_databases
+def test_who_reads_while_a_store_is_closed_or_afterwards_leaves_no_connection_open(store: Store) -> None:
+    store.append([encoded(one) for one in varied()], origin="test")
+    opened: list[object] = []
+    ended: list[object] = []
+    event.listen(store._engine, "connect", lambda connection, _record: opened.append(connection))
+    event.listen(store._engine, "close", lambda connection, _record: ended.append(connection))
+    event.listen(store._engine, "close_detached", ended.append)
+
+    store.close()
+
+    assert store.sealed.verify(lambda _done, _all: store.close()).broken is None
+    assert store.count(EVERYTHING) == len(varied())
+
+    assert len(opened) == 2
+    assert ended == opened

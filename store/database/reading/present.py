@@ -52,6 +52,7 @@ class Present:
         self.location = _location(url)
         self.name = Path(url.database or "").name or self.location
         self._engine = reading_engine(url, read_only=read_only)
+        self._is_closed = False
         self._contents = Contents()
         self._words = Words()
         self._timeline = Timeline(self._contents, self._words)
@@ -212,6 +213,11 @@ class Present:
     def _reading(self) -> Iterator[Connection]:
         try:
             with self._engine.connect() as connection:
-                yield connection
+                try:
+                    yield connection
+                finally:
+                    if self._is_closed:
+                        # what it goes back to was let go of, and nobody would end it
+                        connection.detach()
         except FAILURES as error:
             raise failure(error, self._engine) from error
