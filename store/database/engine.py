@@ -15,7 +15,7 @@ from store.model.texts.secrets import has_stray_at, without_secrets
 
 BUSY_TIMEOUT_SECONDS = 10
 WRITER_CACHE_KIB = 64 * 1024
-INDEXER_CACHE_KIB = 16 * 1024
+INDEXER_CACHE_KIB = 2 * 1024
 """What writes beside a screen keeps fewer pages: those of the text index are written once and merged in order."""
 
 WRITER_LOG_PAGES = 16_000

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -22,6 +22,9 @@ EVENT_TYPES = (
 
 DEEPEST = 200
 """How many levels an entry may be nested."""
+
+_SHALLOW = 50
+"""What is nested deeper is looked at the long way, which knows where the limit is."""
 
 _DECODE = msgspec.json.Decoder().decode
 
@@ -98,7 +101,8 @@ def read_entry(content: bytes) -> Entry:
     except (msgspec.MsgspecError, ValueError, RecursionError):
         given = None
     # so few brackets cannot be nested too deep
-    if isinstance(given, dict) and content.count(b"{") + content.count(b"[") <= DEEPEST and _is_sound(given):
+    is_flat = content.count(b"{") + content.count(b"[") <= DEEPEST
+    if isinstance(given, dict) and (is_flat or _is_shallow(given)) and _is_sound(given):
         return entry_of(given)
     from store.model.texts.entry_faults import checked_entry  # noqa: PLC0415 - most logs have none
 
@@ -123,6 +127,21 @@ def entry_of(given: Mapping[str, Any]) -> Entry:
         take("version", 1),
         given,
     )
+
+
+def _is_shallow(given: Mapping[str, object]) -> bool:
+    """Tell whether an object is nested far less deep than it may be."""
+    level: list[object] = [given]
+    for _ in range(_SHALLOW):
+        level = [
+            inner
+            for one in level
+            for inner in (one.values() if isinstance(one, dict) else cast("list[object]", one))
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _is_sound(given: Mapping[str, object]) -> bool:

@@ -109,3 +109,10 @@ def test_the_short_way_of_reading_gives_what_the_careful_one_gives(
     content = encoded({**entry("odd"), **keys})
     for one in (content, content[:place] + junk + content[place:]):
         assert outcome(read_entry, one) == outcome(checked_entry, one)
+
+
+@pytest.mark.parametrize("levels", [1, 46, 47, 48, 49, 197, 198, 199, 1500])
+def test_what_has_many_brackets_is_read_the_short_way_where_it_is_not_deep(levels: int) -> None:
+    state = f'{"[" * levels}"}}"{"]" * levels}'
+    content = encoded(entry("odd", after="HERE")).replace(b'"HERE"', f"[{', '.join([state] * 201)}]".encode())
+    assert outcome(read_entry, content) == outcome(checked_entry, content)

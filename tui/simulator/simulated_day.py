@@ -31,14 +31,11 @@ def simulation_for(store: "Store", wall: datetime, stood_at: datetime | None = N
     Tomorrow's day-ahead is submitted and answered by five TSOs. Where tomorrow is in the store already, its
     schedules go on from where they stand, and the time from their last event, or from where it `stood_at`.
     """
-    from store.lifecycle.market.gates import gates
     from store.lifecycle.scenarios import live
     from store.lifecycle.simulation import Simulation
 
     local = wall.astimezone(zone_of("DE"))
     tomorrow = local.date() + timedelta(days=1)
-    # the calendar of holidays is read here, off the event loop
-    gates(tomorrow, "DE")
     seed = tomorrow.toordinal()
     uids = store.schedule_uids(Scope(day=tomorrow))
     if not uids:

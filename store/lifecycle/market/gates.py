@@ -4,8 +4,8 @@ Germany: day-ahead until 14:30 on the day before, matched from 18:00, intraday u
 after the day until 16:00 of the next working day. The Netherlands: from 10:00 two days before until 15:00
 on the day before (API documentation, "gate closure").
 
-Working days are those of the market rules. GPKE: a holiday in one Land counts as a holiday everywhere, and so do
-24 and 31 December. That they hold for schedules too is our reading, unknown of the two days in December.
+Working days are those of the market rules (see days_off). That they hold for schedules too is our reading, unknown
+of 24 and 31 December.
 """
 
 from collections.abc import Iterable
@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
+from store.lifecycle.market.days_off import days_off
 from store.model.market.delivery_day import QUARTER_HOUR, bounds, label, zone_of
 from store.model.market.tso import Market, market_code
 
 _DAY = timedelta(days=1)
-_LANDS = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
-"""The Länder; a city with a holiday of its own is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +160,6 @@ def _local(day: date, days_before: int, at: time, market: Market) -> datetime:
 def _next_working_day(day: date) -> date:
     """Return the next day that is a working day in all of Germany."""
     following = day + _DAY
-    while following.weekday() >= 5 or following in _days_off(following.year):
+    while following.weekday() >= 5 or following in days_off(following.year):
         following += _DAY
     return following
-
-
-@lru_cache(maxsize=16)
-def _days_off(year: int) -> frozenset[date]:
-    """Return the days of a year that are no working days anywhere in Germany, whatever the day of the week."""
-    # importing the library takes longer than drawing the first frame
-    from holidays import country_holidays  # noqa: PLC0415
-
-    of_lands = (country_holidays("DE", subdiv=land, years=year) for land in _LANDS)
-    return frozenset({date(year, 12, 24), date(year, 12, 31)}.union(*of_lands))

@@ -1,5 +1,6 @@
 """The nodes of the schedule tree by the scope they select, listed in pages below their parents."""
 
+from rich.text import Text
 from textual.widgets.tree import TreeNode
 
 from store.model.timeline import EVERYTHING, Scope
@@ -9,6 +10,9 @@ PAGE = 500
 """Branches listed at once below another; the rest waits behind a row of its own."""
 
 Node = TreeNode[Branch]
+
+UNLABELLED = Text()
+"""The label of a node, which is drawn out of its branch; what is no Text is looked through for emojis."""
 
 
 class BranchNodes:
@@ -81,7 +85,7 @@ class BranchNodes:
         for index, row in enumerate(rows):
             node = parent.children[index] if index < len(parent.children) else None
             if node is None or node.data is None or node.data.key != row.key:
-                node = parent.add("", row, before=index, allow_expand=row.opens)
+                node = parent.add(UNLABELLED, row, before=index, allow_expand=row.opens)
             if node.data != row:
                 node.data = row
                 node.refresh()

@@ -23,7 +23,7 @@ from tui.presentation.lists.tree_labels import LabelStyle
 from tui.presentation.pieces import Role
 from tui.presentation.signs import Signs
 from tui.widgets.palette import ROLE_CLASSES
-from tui.widgets.tree.branch_nodes import BranchNodes
+from tui.widgets.tree.branch_nodes import UNLABELLED, BranchNodes
 
 _TOGGLE = Style.from_meta({"toggle": True})
 
@@ -96,7 +96,7 @@ class ScheduleTree(Tree[Branch], inherit_bindings=False):
         branch: Branch
 
     def __init__(self, clock: Callable[[], datetime], signs: Signs) -> None:
-        super().__init__("", ROOT)
+        super().__init__(UNLABELLED, ROOT)
         self.show_root = False
         self.show_guides = False
         self.guide_depth = 2
