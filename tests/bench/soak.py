@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from statistics import median
@@ -19,7 +20,7 @@ from tests.bench.terminals import programs
 from tests.bench.terminals.following import commits
 from tests.bench.terminals.judged import JudgedTerminal
 from tests.bench.terminals.openings import PATIENCE_SECONDS, our_opening
-from tests.bench.terminals.processes import memory, processor_seconds, read_from_disk, waited_seconds
+from tests.bench.terminals.processes import processor_seconds, read_from_disk, waited_seconds, weighed
 from tests.bench.terminals.programs import running
 from tests.bench.terminals.scrolling import dragged
 from tests.bench.terminals.timeline import go_to_end, go_to_start, rows
@@ -78,7 +79,8 @@ def soaked(asked: Asked, minutes: float, say: Callable[[str], None]) -> tuple[Gr
         at = terminal.until(our_opening(asked, asked.events).events(), PATIENCE_SECONDS)
         course.add("events", at - terminal.started_at)
         with _counted_in_a_pipe(store) as printed, writing(store, minutes * 60) as told:
-            _used(terminal, course, time.monotonic() + minutes * 60, say)
+            with weighed(terminal.process_id, partial(course.add, "rss")):
+                _used(terminal, course, time.monotonic() + minutes * 60, say)
             time.sleep(LAST_SECONDS)
         _count(course, told, printed)
     group = _group(asked, minutes)
@@ -146,11 +148,9 @@ def _used(terminal: JudgedTerminal, course: Course, until: float, say: Callable[
             deed(terminal, course, next(places))
         except NotMeasured as error:
             course.missing[deed.__name__] = f"{deed.__name__.strip('_')}: {error}"
-        for _ in range(PAUSE_SECONDS):
-            terminal.watch(1, lambda _at, _screen: None)
-            held = memory(terminal.process_id)
-            course.add("rss", held["rss"])
-        say(f"{(until - time.monotonic()) / 60:.1f} minutes to go, {held['rss'] / 1e6:.0f} MB")
+        terminal.watch(PAUSE_SECONDS, lambda _at, _screen: None)
+        held = course.values["rss"][-1] / 1e6
+        say(f"{(until - time.monotonic()) / 60:.1f} minutes to go, {held:.0f} MB")
 
 
 def _costing(terminal: JudgedTerminal, course: Course, deed: str, done: Callable[[], float]) -> None:

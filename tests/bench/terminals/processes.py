@@ -1,9 +1,10 @@
 """What the system says of a process and of all that it started: memory and time on the processor."""
 
 import os
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.bench.measuring import NotMeasured
@@ -39,6 +40,25 @@ def memory(process_id: int) -> dict[str, float]:
         for name in found:
             found[name] += int(kibibytes[name]) * 1024
     return found
+
+
+@contextmanager
+def weighed(process_id: int, add: Callable[[float], None]) -> Iterator[None]:
+    """Tell of the bytes that a process and its children have in memory at once, and then once a second."""
+    is_over = threading.Event()
+
+    def weigh() -> None:
+        while not is_over.wait(1):
+            add(memory(process_id)["rss"])
+
+    add(memory(process_id)["rss"])
+    weighing = threading.Thread(target=weigh, daemon=True)
+    weighing.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        weighing.join()
 
 
 def settled(terminal: JudgedTerminal, most_seconds: float) -> dict[str, float]:
