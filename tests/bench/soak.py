@@ -31,7 +31,7 @@ LAST_SECONDS = 5
 QUERY = "type:version.rejected"
 ENTER, CLEAR = "\r", "X"
 PLACES = (0.5, 0.99, 0.1, 0.75, 0.25)
-WHY = "67 MB are what is imported (see memory at rest); the rest is the pages, rows and connections of what is done"
+WHY = "66 MB are what is imported (see memory at rest); the rest is the pages, rows and connections of what is done"
 DRAGS = (
     "of 1.2 s the slowest was 0.3 s on the processor until all was at rest and 0.06 s waiting for one, and read 0.3 MB "
     "from the disk; what it waited for besides is not known (the judge shares the two processors with the writer). Of "
@@ -44,8 +44,8 @@ FILTERS = (
     "and the judge; what it computed was not taken apart"
 )
 GROWS = (
-    "what is freed is given back every 15 s; what is left after each grew by half a megabyte a minute, of which it is "
-    "not known what holds it: no object of Python's is counted more often at the end"
+    "what is freed is given back every 15 s; what is left after each grows with the most that Python ever held at "
+    "once, of which it gives back only what is wholly empty; what it holds was counted and does not grow"
 )
 
 SETTLED = 0.2
