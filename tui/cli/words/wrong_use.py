@@ -12,7 +12,7 @@ LONGEST = 300
 _OF_VALUE = re.compile(r"invalid value for '?(?P<name>.+?)'?: (?P<why>.*)", re.IGNORECASE | re.DOTALL)
 _CHOICE = re.compile(r"(?:value error, )?(?P<value>'.*') is not one of (?P<choices>'.*')", re.IGNORECASE | re.DOTALL)
 _LEAST = re.compile(r"greater than or equal to (\d+)|range x>=(\d+)", re.IGNORECASE)
-_NUMBERS = (("integer", "a whole number"), ("valid number", "a number"), ("valid float", "a number"))
+_NUMBERS = (("valid int", "a whole number"), ("valid number", "a number"), ("valid float", "a number"))
 
 
 def wrong_use(error: Exception) -> str:
