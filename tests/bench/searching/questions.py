@@ -13,7 +13,8 @@ CLOCK_AT = datetime(2026, 3, 26, 12, tzinfo=UTC)
 
 REJECTED = (
     "of 53 ms the bare driver takes 22 to look at the events that became rejected, 13 396 in a million, and to put "
-    "them in order, and 12 to go through the schedules for the TSOs that there are"
+    "them in order, and 12 to go through the schedules for the TSOs that there are; where its pages had "
+    "to come from the disk it took 0.7 to 1.3 s the first time, and 66 to 86 ms after that"
 )
 
 WORDS = (
