@@ -1,7 +1,8 @@
 """The entry of the audit log, read out of its own bytes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, cast
 
 import msgspec
@@ -102,7 +103,7 @@ def read_entry(content: bytes) -> Entry:
         given = None
     # so few brackets cannot be nested too deep
     is_flat = content.count(b"{") + content.count(b"[") <= DEEPEST
-    if isinstance(given, dict) and (is_flat or _is_shallow(given)) and _is_sound(given):
+    if isinstance(given, dict) and (is_flat or not any(islice(levels(given), _SHALLOW, None))) and _is_sound(given):
         return entry_of(given)
     from store.model.texts.entry_faults import checked_entry  # noqa: PLC0415 - most logs have none
 
@@ -129,19 +130,17 @@ def entry_of(given: Mapping[str, Any]) -> Entry:
     )
 
 
-def _is_shallow(given: Mapping[str, object]) -> bool:
-    """Tell whether an object is nested far less deep than it may be."""
-    level: list[object] = [given]
-    for _ in range(_SHALLOW):
+def levels(value: object) -> Iterator[list[object]]:
+    """Give the objects and lists that a JSON value is nested of, level by level, the outermost first."""
+    level: list[object] = [value] if isinstance(value, dict | list) else []
+    while level:
+        yield level
         level = [
             inner
             for one in level
             for inner in (one.values() if isinstance(one, dict) else cast("list[object]", one))
             if isinstance(inner, dict | list)
         ]
-        if not level:
-            return True
-    return False
 
 
 def _is_sound(given: Mapping[str, object]) -> bool:

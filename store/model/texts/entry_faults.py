@@ -1,12 +1,12 @@
 """What is wrong with bytes that are to be an entry, in one sentence; what the standard allows is taken."""
 
 import json
-from collections.abc import Iterable
+from itertools import islice
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from store.model.event import DEEPEST, Entry, EntryError, entry_of, scalar_text
+from store.model.event import DEEPEST, Entry, EntryError, entry_of, levels, scalar_text
 
 TOO_DEEP = f"not valid JSON: nested deeper than {DEEPEST} levels"
 
@@ -66,18 +66,10 @@ def _entry(checked: _Checked) -> Entry:
 
 def _shallow(value: object) -> object:
     """Return a value as it is; raises EntryError when it is nested too deep."""
-    level: list[object] = [value]
-    for _ in range(DEEPEST):
-        level = [inner for one in level for inner in _inside(one)]
-        if not level:
-            return value
-    raise EntryError(TOO_DEEP)
-
-
-def _inside(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
+    # the innermost may be empty
+    if any(next(islice(levels(value), DEEPEST - 1, None), ())):
+        raise EntryError(TOO_DEEP)
+    return value
 
 
 def _without_surrogates(value: object) -> object:
