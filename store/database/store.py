@@ -77,8 +77,7 @@ class Store(Present):
 
     def close(self) -> None:
         """Let go of the database; who still reads, or reads again, ends the connection with what is read."""
-        self._is_closed = True
-        self._engine.dispose()
+        super().close()
         if self._writer:
             self._writer[0].dispose()
 

@@ -209,6 +209,11 @@ class Present:
             page = self._timeline.page_where(connection, within(scope), abs(steps), after=after, before=before)
         return (page[-1] if steps > 0 else page[0]) if page else None
 
+    def close(self) -> None:
+        """Let go of the connections; who still reads, or reads again, ends the connection with what is read."""
+        self._is_closed = True
+        self._engine.dispose()
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         try:
